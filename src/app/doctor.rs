@@ -8,6 +8,7 @@ use super::Desk;
 use crate::domain::Timestamp;
 use crate::domain::health::HealthCheck;
 use crate::domain::mail::incoming::MailChannel;
+use crate::domain::mail::outgoing::OutboxQuery;
 use crate::error::Error;
 
 /// How far the clock may be behind the last event: as far as a write tolerates.
@@ -32,10 +33,37 @@ impl Desk<'_> {
         if let Ok(Some(mail)) = self.mail_health() {
             checks.push(mail);
         }
+        if let Ok(Some(outbox)) = self.outbox_health() {
+            checks.push(outbox);
+        }
         Health {
             checks,
             leftovers: found.leftovers,
         }
+    }
+
+    /// Looks at the mail that is to be sent; `None` where the desk has no address.
+    fn outbox_health(&self) -> Result<Option<HealthCheck>, Error> {
+        const DECIDE: &str = "decide about them: desk outbox";
+        let policy = &self.policies_if_any()?.current.mail;
+        if policy.addresses.is_empty() {
+            return Ok(None);
+        }
+        let entries = self.outbox(OutboxQuery::default())?;
+        let stuck = entries
+            .iter()
+            .filter(|entry| entry.is_undelivered())
+            .count();
+        let waiting = entries.len() - stuck;
+        let text = format!("{waiting} mails wait, {stuck} were not delivered");
+        Ok(Some(if stuck > 0 {
+            HealthCheck::warning("outbox", text, DECIDE)
+        } else if self.transport.is_none() {
+            let text = format!("{text}; this user has no mail transport");
+            HealthCheck::warning("outbox", text, "see desk help mail-guide")
+        } else {
+            HealthCheck::ok("outbox", text)
+        }))
     }
 
     /// Looks at the mail that was received; `None` where the desk has no address and

@@ -1,34 +1,19 @@
 //! Use cases of the outbox: mails are queued in the transaction of the events that
-//! they are about, and handed over after its commit.
-
-use chrono::TimeDelta;
+//! they are about. See `sending` for how they are handed over.
 
 use super::Desk;
-use super::ticket_commands::load;
 use crate::domain::Timestamp;
-use crate::domain::decide::{self, Command};
-use crate::domain::event::{Correction, Event, Note};
-use crate::domain::mail::handover::{MailTransport, Patience};
+use crate::domain::event::Event;
 use crate::domain::mail::identifiers::TicketToken;
 use crate::domain::mail::notices::{Circumstances, Notice, notices};
-use crate::domain::mail::outgoing::{
-    AfterAttempt, Attempt, CAPS, LEASE, OutboxEntry, OutboxQuery, OutgoingMail, after_unknown,
-};
+use crate::domain::mail::outgoing::{AfterAttempt, CAPS, OutboxEntry, OutboxQuery, OutgoingMail};
 use crate::domain::mail::rendering::{Identity, render};
-use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::read_models::{QueuedMail, TicketUpdate};
+use crate::domain::read_models::QueuedMail;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Deliver, OutboxState};
+use crate::domain::vocabulary::OutboxState;
 use crate::error::Error;
-use crate::store::{AccessMode, StoreError, Transaction};
-
-/// What a round of sending came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct SendReport {
-    /// The mails after their attempts.
-    pub(crate) tried: Vec<OutboxEntry>,
-}
+use crate::store::{StoreError, Transaction};
 
 /// Queues the mails that events come to; `ticket` is as it is after them.
 pub(super) fn notify(
@@ -96,188 +81,6 @@ fn is_over_a_cap(
 }
 
 impl Desk<'_> {
-    /// Commits a transaction, and hands over at once what it queued, if that is
-    /// set up. What cannot be handed over stays queued.
-    pub(super) fn commit_update(
-        &self,
-        txn: Box<dyn Transaction + '_>,
-        update: &mut TicketUpdate,
-    ) -> Result<(), Error> {
-        self.commit(txn)?;
-        let now = matches!(self.known_policies().mail.deliver, Deliver::Now);
-        let has_some = update
-            .mails
-            .iter()
-            .any(|mail| mail.state == OutboxState::Queued);
-        if !(now && has_some) {
-            return Ok(());
-        }
-        let Some(transport) = self.transport else {
-            for mail in &mut update.mails {
-                mail.error = Some("no mail transport configured".to_owned());
-            }
-            return Ok(());
-        };
-        let transport = transport(Patience::Foreground);
-        for mail in &mut update.mails {
-            if mail.state != OutboxState::Queued || transport.is_out_of_time() {
-                continue;
-            }
-            // The command is done, whatever becomes of its mail.
-            match self.send(mail.number, transport.as_ref()) {
-                Ok(Some(entry)) => {
-                    mail.state = entry.state;
-                    mail.error = entry.last_error;
-                }
-                Ok(None) => {}
-                Err(fault) => mail.error = Some(fault.to_string()),
-            }
-        }
-        Ok(())
-    }
-
-    /// Hands over everything that is due.
-    ///
-    /// # Errors
-    /// Any error of the store. What was handed over before is on record.
-    pub(crate) fn send_due(&self) -> Result<SendReport, Error> {
-        let mut report = SendReport::default();
-        let Some(transport) = self.transport else {
-            return Ok(report);
-        };
-        if !self.has_due_mail()? {
-            return Ok(report);
-        }
-        self.recover_abandoned()?;
-        let transport = transport(Patience::Background);
-        while let Some(number) = self.next_mail()? {
-            report.tried.extend(self.send(number, transport.as_ref())?);
-        }
-        Ok(report)
-    }
-
-    /// Whether anything is to be handed over, or was abandoned: without the write
-    /// lock.
-    fn has_due_mail(&self) -> Result<bool, Error> {
-        let now = self.instant();
-        match self.read_everything()? {
-            Some(txn) => Ok(txn.next_mail(now)?.is_some() || !txn.abandoned_mail(now)?.is_empty()),
-            None => Ok(false),
-        }
-    }
-
-    fn next_mail(&self) -> Result<Option<i64>, Error> {
-        match self.read_everything()? {
-            Some(txn) => Ok(txn.next_mail(self.instant())?),
-            None => Ok(None),
-        }
-    }
-
-    /// Takes back what was claimed by processes that are dead by now.
-    fn recover_abandoned(&self) -> Result<(), Error> {
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let now = self.instant();
-        let unknown = self.policies_in(txn.as_ref())?.mail.unknown;
-        for entry in txn.abandoned_mail(now)? {
-            let (state, error) = match entry.state {
-                OutboxState::Handing => (
-                    after_unknown(entry.mail.kind, unknown),
-                    Some("the process ended while it handed the mail over".to_owned()),
-                ),
-                OutboxState::Queued
-                | OutboxState::Claimed
-                | OutboxState::Sent
-                | OutboxState::Failed
-                | OutboxState::Unknown
-                | OutboxState::Held
-                | OutboxState::Cancelled => (OutboxState::Queued, None),
-            };
-            let after = AfterAttempt {
-                state,
-                not_before: now,
-                error,
-            };
-            txn.move_mail(entry.id, entry.state, &after)?;
-        }
-        self.commit(txn)
-    }
-
-    /// Hands over one mail, unless somebody else does, and returns it as it is
-    /// afterwards.
-    fn send(
-        &self,
-        number: i64,
-        transport: &dyn MailTransport,
-    ) -> Result<Option<OutboxEntry>, Error> {
-        let lease = || self.instant() + LEASE;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let claimant = txn.random_token()?;
-        let claimed = txn.claim_mail(number, &claimant, lease())?;
-        self.commit(txn)?;
-        let Some(mut entry) = claimed else {
-            return Ok(None);
-        };
-        // Kept, as a closure cannot fail with it.
-        let mut lost = None;
-        let attempt = transport.hand_over(&entry.mail, &mut || {
-            let begun = || -> Result<bool, Error> {
-                let mut txn = self.writer()?.begin(AccessMode::Write)?;
-                let begun = txn.begin_handing(number, &claimant, lease())?;
-                self.commit(txn)?;
-                Ok(begun)
-            };
-            begun().unwrap_or_else(|fault| {
-                lost = Some(fault);
-                false
-            })
-        });
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let now = self.instant();
-        let attempt = match lost {
-            Some(fault) => Attempt::Deferred(fault.to_string()),
-            None => attempt,
-        };
-        let after = entry.after(attempt, now, policies.mail.unknown);
-        if !txn.end_attempt(number, &claimant, &after, now)? {
-            return Ok(None);
-        }
-        if after.state == OutboxState::Failed {
-            self.note_failure(txn.as_mut(), &entry, &policies)?;
-        }
-        self.commit(txn)?;
-        entry.sent = (after.state == OutboxState::Sent).then_some(now);
-        entry.state = after.state;
-        entry.not_before = after.not_before;
-        entry.last_error = after.error;
-        Ok(Some(entry))
-    }
-
-    /// Notes on the ticket that a mail could not be delivered. A ticket that takes
-    /// no notes any more is shown as undelivered all the same.
-    fn note_failure(
-        &self,
-        txn: &mut dyn Transaction,
-        entry: &OutboxEntry,
-        policies: &PolicyHistory,
-    ) -> Result<(), Error> {
-        let ticket = load(txn, entry.mail.ticket)?;
-        let (number, kind, to) = (entry.id, entry.mail.kind, &entry.mail.recipient);
-        let text = format!("mail {number} ({kind}) to {to} could not be delivered");
-        let command = Command::Log {
-            note: Note {
-                text: Some(text),
-                ..Note::default()
-            },
-            correction: Correction::default(),
-        };
-        let ctx = self.ctx_now(policies, Actor::Desk);
-        if let Ok(events) = decide::decide(&ticket, command, &ctx) {
-            super::recording::record(txn, ticket, events, policies)?;
-        }
-        Ok(())
-    }
-
     /// Returns the mails of the outbox.
     ///
     /// # Errors
@@ -332,7 +135,7 @@ impl Desk<'_> {
         // Names who does it, as every write.
         (self.actor)()?;
         let (mut txn, _) = self.write(self.writer()?)?;
-        let mut entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
+        let entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
         match entry.state {
             OutboxState::Queued
             | OutboxState::Failed
@@ -364,36 +167,7 @@ impl Desk<'_> {
             return Err(no_mail(number));
         }
         self.commit(txn)?;
-        entry.state = to;
-        entry.not_before = after.not_before;
-        Ok(entry)
-    }
-
-    /// Returns how old the oldest mail is that waits to be handed over, or for
-    /// somebody to decide.
-    ///
-    /// # Errors
-    /// Any error of the store.
-    pub(crate) fn outbox_age(&self) -> Result<TimeDelta, Error> {
-        let oldest = match self.read_everything()? {
-            Some(txn) => txn.oldest_mail()?,
-            None => None,
-        };
-        let age = oldest.map(|oldest| self.instant().signed_duration_since(oldest));
-        Ok(age.unwrap_or_default().max(TimeDelta::zero()))
-    }
-
-    /// Keeps what a delivery report says of a mail of the outbox.
-    ///
-    /// # Errors
-    /// Any error of the store.
-    pub(crate) fn mark_bounced(
-        txn: &mut dyn Transaction,
-        message_id: &str,
-        recipient: Option<&str>,
-        status: &str,
-    ) -> Result<Option<OutboxEntry>, Error> {
-        Ok(txn.mark_bounced(message_id, recipient, status)?)
+        self.outbox_entry(number)
     }
 }
 

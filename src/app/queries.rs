@@ -11,6 +11,7 @@ use crate::domain::Timestamp;
 use crate::domain::alarms::Alarms;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::group_counts::{GroupCount, GroupCounts};
+use crate::domain::mail::outgoing::{OutboxEntry, OutboxQuery};
 use crate::domain::priority::Rating;
 use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::{Query, SortKey};
@@ -230,7 +231,17 @@ impl Desk<'_> {
             Some(contact) => txn.undeliverable(&contact.to_lowercase())?,
             None => None,
         };
+        let mut undelivered = Vec::new();
+        if past.is_none() && limit.is_none() {
+            let query = OutboxQuery {
+                ticket: Some(id),
+                finished: false,
+            };
+            undelivered = txn.outbox(query)?;
+            undelivered.retain(OutboxEntry::is_undelivered);
+        }
         Ok(TicketDetails {
+            undelivered,
             undeliverable,
             alarms: alarms.map(|alarms| match limit {
                 Some(_) => Alarms::new(alarms.total, Vec::new()),

@@ -20,6 +20,7 @@ use crate::app::Desk;
 use crate::config::{Config, Env};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
+use crate::domain::mail::notices::Circumstances;
 use crate::domain::monitoring_check::CheckStatus;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::time::zone::Zone;
@@ -101,6 +102,10 @@ impl Invocation<'_> {
         if config.mail_transport.is_some() {
             desk.transport = Some(&transport);
         }
+        desk.circumstances.set(Circumstances {
+            notify_backdated: config.notify,
+            ..Circumstances::default()
+        });
         let drafts = Drafts::new(config.drafts.clone());
         let prompt = Prompt::new(config.interactive, config.editor.value.clone(), drafts);
         let ctx = CommandContext {

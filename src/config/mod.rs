@@ -41,6 +41,9 @@ pub(crate) struct Global {
     /// Act as if it were this time [env: DESK_AT]
     #[arg(long, global = true, hide_short_help = true, value_name = "TIME")]
     pub(crate) at: Option<String>,
+    /// With --at: tell people by mail all the same
+    #[arg(long, global = true, hide_short_help = true)]
+    pub(crate) notify: bool,
     /// Print as table, json, jsonl, csv or ids
     #[arg(
         long,
@@ -137,6 +140,8 @@ pub(crate) struct Config {
     /// Whether the variable LESS is not set.
     pub(crate) less_unset: bool,
     /// How mail is handed over.
+    /// Whether commands that are dated back tell people by mail.
+    pub(crate) notify: bool,
     pub(crate) mail_transport: Option<Sourced<TransportSettings>>,
     pub(crate) user_file: Option<PathBuf>,
     /// Why the user file is not used.

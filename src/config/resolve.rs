@@ -110,6 +110,7 @@ impl Config {
                         .unwrap_or_else(|| Sourced::default("less -FRX".to_owned()))
                 })
                 .filter(|pager| pager.value != "cat"),
+            notify: global.notify,
             mail_transport: mail_transport(file, env)?,
             less_unset: env("LESS").is_none(),
             drafts: drafts::location(&db.value, dirs.as_ref()),
@@ -147,7 +148,7 @@ fn mail_transport(file: &UserFile, env: Env) -> Result<Option<Sourced<TransportS
     let settings = section.settings().map_err(|fault| {
         Error::usage(
             format!("cannot use [mail.transport] ({}): {fault}", source.as_str()),
-            "see: desk help mail-guide",
+            "see desk help mail-guide",
         )
     })?;
     Ok(Some(Sourced::new(settings, source)))

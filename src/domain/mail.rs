@@ -19,6 +19,7 @@ pub(crate) mod policy;
 pub(crate) mod quotes;
 pub(crate) mod rendering;
 pub(crate) mod routing;
+pub(crate) mod samples;
 pub(crate) mod subject;
 pub(crate) mod wording;
 

@@ -64,7 +64,7 @@ impl ThresholdError {
     pub(crate) const fn hint(&self, metric: Metric) -> &'static str {
         match (self, metric) {
             (Self::Backwards(_), _) => "give the smaller end first: 10:20",
-            (Self::Unreadable(_), Metric::OldestOverdue | Metric::MailAge) => {
+            (Self::Unreadable(_), Metric::OldestOverdue | Metric::MailAge | Metric::OutboxAge) => {
                 "write 2h (over 2h), 2h: (under 2h), 1h:2h (outside) or @1h:2h (inside); ends are seconds or durations"
             }
             (
@@ -134,7 +134,7 @@ fn parse_end(text: &str, metric: Metric) -> Option<u64> {
         return text.parse().ok();
     }
     match metric {
-        Metric::OldestOverdue | Metric::MailAge => {
+        Metric::OldestOverdue | Metric::MailAge | Metric::OutboxAge => {
             u64::try_from(parse_duration::parse(text).ok()?.num_seconds()).ok()
         }
         Metric::Overdue
@@ -184,6 +184,10 @@ impl MonitoringCheck {
             Metric::OldestOverdue => self.counts.first_due.map_or(0, |due| self.since(due)),
             Metric::MailAge => self.mail.last.map_or(0, |last| self.since(last)),
             Metric::Quarantined => self.mail.quarantined,
+            Metric::OutboxAge => self
+                .mail
+                .oldest_queued
+                .map_or(0, |oldest| self.since(oldest)),
         }
     }
 
@@ -205,6 +209,7 @@ impl MonitoringCheck {
             Metric::MailAge | Metric::Quarantined => {
                 self.mail.last.is_some() || metric == self.metric
             }
+            Metric::OutboxAge => self.mail.oldest_queued.is_some() || metric == self.metric,
         }
     }
 

@@ -6,6 +6,7 @@ use super::breach::obligation::{Limit, NotificationClock, Obligation, Obligation
 use super::breach::{Breach, OpenNotification};
 use super::event::{Event, Fact, TicketId};
 use super::mail::incoming::Undeliverable;
+use super::mail::outgoing::OutboxEntry;
 use super::people::Requester;
 use super::policy::questions::Question;
 use super::policy::versions::PolicyHistory;
@@ -184,6 +185,8 @@ pub(crate) struct TicketDetails {
     pub(crate) limit: Option<ProcessingLimit>,
     /// Whether mail to the requester could not be delivered.
     pub(crate) undeliverable: Option<Undeliverable>,
+    /// The mails about it that did not arrive, or perhaps did not.
+    pub(crate) undelivered: Vec<OutboxEntry>,
 }
 
 impl TicketDetails {

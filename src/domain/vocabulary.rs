@@ -181,6 +181,8 @@ words! {
         Overdue = "overdue", AtRisk = "at-risk", Open = "open", Unassigned = "unassigned",
         /// How long the longest overdue ticket has been overdue.
         OldestOverdue = "oldest-overdue",
+        /// How long the oldest mail has waited to be sent, or for somebody to decide.
+        OutboxAge = "outbox-age",
         /// How long ago the last mail was received.
         MailAge = "mail-age",
         /// Mails that wait for a decision.

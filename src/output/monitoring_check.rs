@@ -56,6 +56,13 @@ fn message(check: &MonitoringCheck) -> String {
     let asked = match check.metric {
         Metric::Unassigned => format!(", {} unassigned", figure(Metric::Unassigned)),
         Metric::Quarantined => format!(", {} mails wait", figure(Metric::Quarantined)),
+        Metric::OutboxAge => match check.mail.oldest_queued {
+            Some(oldest) => format!(
+                ", mail not sent for {}",
+                humanize::duration(check.now - oldest)
+            ),
+            None => ", no mail waits".to_owned(),
+        },
         Metric::MailAge => match check.mail.last {
             Some(last) => format!(", last mail {} ago", humanize::duration(check.now - last)),
             None => ", no mail yet".to_owned(),
@@ -79,6 +86,7 @@ fn data(check: &MonitoringCheck, metric: Metric) -> String {
         Metric::OldestOverdue => ("oldest_overdue", "s"),
         Metric::MailAge => ("mail_age", "s"),
         Metric::Quarantined => ("quarantined", ""),
+        Metric::OutboxAge => ("outbox_age", "s"),
     };
     let asked = metric == check.metric;
     let range = |range: Option<_>| match range {

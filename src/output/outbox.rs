@@ -8,6 +8,7 @@ use super::style::palette::Style;
 use super::style::table_layout::{Cell, TableLayout};
 use super::style::untrusted;
 use crate::domain::mail::outgoing::OutboxEntry;
+use crate::domain::read_models::TicketDetails;
 use crate::domain::vocabulary::OutboxState;
 use crate::error::Error;
 
@@ -131,5 +132,25 @@ impl Output for OutboxPage {
 
     fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         to.text(&format!("{}\n", self.0.id))
+    }
+}
+
+/// Writes the section of the mails that did not arrive, if there are any.
+pub(super) fn section(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+    if page.undelivered.is_empty() {
+        return;
+    }
+    to.heading("Not delivered");
+    for entry in &page.undelivered {
+        let state = if entry.bounced.is_some() {
+            "bounced"
+        } else {
+            entry.state.as_str()
+        };
+        let (kind, recipient) = (entry.mail.kind, &entry.mail.recipient);
+        let why = trouble(entry);
+        let text = format!("{kind} to {recipient}, {state}: {why}");
+        let text = text.trim_end_matches([':', ' ']);
+        to.field(&format!("mail {}", entry.id), Some(text));
     }
 }

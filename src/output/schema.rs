@@ -294,7 +294,11 @@ mod tests {
             "outbox",
             "Mails on their way out, as outbox --json prints them",
         );
-        all.add::<outbox::OutboxPage<'_>>("mail", "A mail of the outbox with what it says");
+        all.add::<Vec<outbox::MailPreview<'_>>>(
+            "mail-preview",
+            "Mails that would be sent, as reply --preview --json prints them",
+        );
+        all.add::<outbox::OutboxPage<'_>>("outbox-mail", "A mail of the outbox with what it says");
         all.add::<person_data::PersonData<'_>>(
             "person",
             "Everything that is held about a person, as person export --json prints it",

@@ -6,6 +6,7 @@ use super::alarms::{self, AlarmTexts};
 use super::columns::{Column, Ticket as PublishedTicket, csv_cells, csv_headings, sla_cell};
 use super::fact_texts;
 use super::options::RenderOptions;
+use super::outbox;
 use super::participants;
 use super::printer::Printer;
 use super::published::ticket_page as published;
@@ -67,6 +68,7 @@ pub(super) fn render(
     clocks(page, &mut to);
     requester(page, &mut to);
     participants::section(ticket, &mut to);
+    outbox::section(page, &mut to);
     known(page, &mut to);
     alarms::section(page, texts, &mut to);
     tried(ticket, &mut to);

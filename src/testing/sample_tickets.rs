@@ -67,6 +67,7 @@ impl Life {
             history: self.history.clone(),
             alarms: None,
             undeliverable: None,
+            undelivered: Vec::new(),
         }
     }
 

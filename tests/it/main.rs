@@ -55,6 +55,7 @@ mod man;
 mod merge;
 mod nul;
 mod open;
+mod outbox;
 mod overdue;
 mod participants;
 mod pause;

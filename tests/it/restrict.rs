@@ -97,6 +97,8 @@ const READING: &[(&[&str], bool)] = &[
     (&["known-errors"], true),
     (&["participants", "3"], true),
     (&["mail", "--quarantine"], false),
+    (&["outbox", "--all"], false),
+    (&["outbox", "send", "--dry-run"], false),
     (&["policy", "check", "policy.toml"], false),
     (&["policy", "apply", "--dry-run"], false),
     (&["check"], false),

@@ -65,6 +65,7 @@ const READING: &[&[&str]] = &[
     &["sweep", "--dry-run", "--json"],
     &["verify"],
     &["person", "find", "mia@example.org", "--json"],
+    &["outbox", "--all", "--json"],
 ];
 
 /// These print little, or print without reading a store.

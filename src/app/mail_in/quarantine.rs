@@ -175,6 +175,7 @@ impl Desk<'_> {
             Some(txn) => Ok(MailChannel {
                 last: txn.last_mail()?,
                 quarantined: txn.count_quarantined()?,
+                oldest_queued: txn.oldest_mail()?,
             }),
             None => Ok(MailChannel::default()),
         }

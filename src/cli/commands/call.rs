@@ -1,13 +1,18 @@
 //! `desk call`: schedules a call with the requester, or records its outcome.
 
+use std::path::{Path, PathBuf};
+
 use crate::cli::args::{number, time, value_of};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::output_file;
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
+use crate::domain::event::TicketId;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::Medium;
 use crate::error::Error;
+use crate::output::StoreOperation;
 
 /// Schedule a call, or record its outcome
 #[derive(Debug, Clone, clap::Args)]
@@ -17,6 +22,7 @@ use crate::error::Error;
 #[command(after_long_help = "\
 Examples:
   desk call 42 --when 'tomorrow 9:00' --by video
+  desk call 42 --ics call.ics
   desk call 42 --held 'traced the fault to the switch'")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -33,6 +39,10 @@ pub(crate) struct Args {
     /// The call was cancelled
     #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with = "held")]
     cancelled: Option<u32>,
+    /// Also write the call to this new file, for a calendar (iCalendar); without
+    /// --when, the one that is arranged already
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["held", "cancelled"])]
+    ics: Option<PathBuf>,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -42,11 +52,21 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         by,
         held,
         cancelled,
+        ics,
     } = args;
     input.check_number_of("--held", "call", held)?;
     input.check_number_of("--cancelled", "call", cancelled)?;
     let (tickets, text) = input.split(ctx)?;
     let note = text.given(ctx, "note")?;
+    if let (Some(file), [id], None) = (&ics, tickets.ids.as_slice(), &when) {
+        return written(ctx, *id, file);
+    }
+    if ics.is_some() && tickets.ids.len() != 1 {
+        return Err(Error::usage(
+            "--ics writes the call of one ticket",
+            "give one ticket, such as desk call 42 --ics call.ics",
+        ));
+    }
     let command = match held.or(cancelled) {
         Some(number) => Command::EndCall {
             call: (number > 0).then_some(number),
@@ -65,5 +85,20 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             }
         }
     };
-    ctx.execute(&tickets, &command)
+    let done = ctx.execute(&tickets, &command)?;
+    if let (Some(file), [id]) = (&ics, tickets.ids.as_slice()) {
+        output_file::private(file, ctx.desk.call_document(*id)?.as_bytes())?;
+    }
+    Ok(done)
+}
+
+/// Writes the call that is arranged already.
+fn written<'a>(
+    ctx: &'a CommandContext<'a>,
+    id: TicketId,
+    file: &Path,
+) -> Result<CommandOutput<'a>, Error> {
+    let document = ctx.desk.call_document(id)?;
+    output_file::private(file, document.as_bytes())?;
+    Ok(StoreOperation::new("written", file.to_owned()).into())
 }

@@ -32,7 +32,7 @@ pub(crate) struct Args {
     /// CRITICAL if the metric is outside this range
     #[arg(long, short, value_name = "RANGE")]
     critical: Option<String>,
-    /// The metric: overdue, at-risk, open, unassigned, quarantined, or oldest-overdue and mail-age (seconds, or a duration such as 2h) [default: overdue]
+    /// The metric: overdue, at-risk, open, unassigned, quarantined, or oldest-overdue, mail-age and outbox-age (seconds, or a duration such as 2h) [default: overdue]
     #[arg(long, value_name = "METRIC", value_parser = value_of(Metric::parse), add = fixed(Metric::WORDS))]
     metric: Option<Metric>,
     #[command(flatten)]
@@ -59,7 +59,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         | Metric::Open
         | Metric::Unassigned
         | Metric::MailAge
-        | Metric::Quarantined => warning,
+        | Metric::Quarantined
+        | Metric::OutboxAge => warning,
     };
     if warning.is_none() && critical.is_none() {
         return Err(Error::usage(

@@ -1,5 +1,7 @@
 //! `desk mail`: takes mail from a mail system, and shows what waits for a decision.
 
+mod test;
+
 use std::path::{Path, PathBuf};
 
 use crate::app::MailOutcome;
@@ -21,6 +23,7 @@ use crate::output::{self, MailReceipts, QuarantinedMails, RawMail};
 /// it is stored. Automatic mail that belongs to no ticket waits in the quarantine:
 /// list it with --quarantine, then let it in with --accept or erase it with --drop.
 #[derive(Debug, Clone, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_long_help = "\
 Examples:
   desk mail < message.eml
@@ -29,6 +32,8 @@ Examples:
   desk mail --accept 7
   desk mail --raw 7 > message.eml")]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    action: Option<Action>,
     /// Take the new messages of these Maildirs instead
     #[arg(
         long,
@@ -52,14 +57,25 @@ pub(crate) struct Args {
     raw: Option<i64>,
 }
 
+#[derive(Debug, Clone, clap::Subcommand)]
+#[command(defer = true)]
+enum Action {
+    /// Send every mail to yourself, to see what requesters read
+    Test(test::Args),
+}
+
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
+        action,
         maildir,
         quarantine,
         accept,
         drop,
         raw,
     } = args;
+    if let Some(Action::Test(args)) = action {
+        return test::run(ctx, args);
+    }
     if quarantine {
         return Ok(QuarantinedMails(ctx.desk.quarantined_mails()?).into());
     }

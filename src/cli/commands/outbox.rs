@@ -119,7 +119,7 @@ fn send<'a>(ctx: &'a CommandContext<'a>, dry_run: bool) -> Result<CommandOutput<
     if ctx.config.mail_transport.is_none() {
         return Err(Error::usage(
             "no mail transport is configured, so nothing can be sent",
-            "write [mail.transport] into the settings; see: desk help mail-guide",
+            "write [mail.transport] into the settings; see desk help mail-guide",
         ));
     }
     let entries = ctx.desk.send_due()?.tried;

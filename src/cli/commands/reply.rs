@@ -7,6 +7,7 @@ use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::vocabulary::Channel;
 use crate::error::Error;
+use crate::output::MailPreviews;
 
 /// Send a public message, or record one from the requester
 ///
@@ -18,6 +19,7 @@ use crate::error::Error;
 #[command(after_long_help = "\
 Examples:
   desk reply 42 'We are on it; expect news by noon.'
+  desk reply 42 --preview 'We are on it; expect news by noon.'
   desk reply 42 --from-requester --thanks 'Works again, thanks!'
   desk reply 42 --from kim@example.org 'It is the same for us.'")]
 pub(crate) struct Args {
@@ -37,6 +39,9 @@ pub(crate) struct Args {
     /// The channel of the message [default: the ticket's channel]
     #[arg(long, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     via: Option<Channel>,
+    /// Only show the mails that would be sent
+    #[arg(long, conflicts_with_all = ["from_requester", "thanks", "from"])]
+    preview: bool,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -46,6 +51,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         thanks,
         from,
         via,
+        preview,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let text = text.required(ctx, "message")?;
@@ -66,5 +72,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     } else {
         Command::Reply { text, via }
     };
+    if preview {
+        let mut mails = Vec::new();
+        for id in &tickets.ids {
+            mails.extend(ctx.desk.preview_mails(*id, command.clone())?);
+        }
+        return Ok(MailPreviews(mails).into());
+    }
     ctx.execute(&tickets, &command)
 }

@@ -71,6 +71,8 @@ pub(crate) struct MailChannel {
     pub(crate) last: Option<Timestamp>,
     /// How many mails wait for a decision.
     pub(crate) quarantined: u64,
+    /// When the oldest mail was queued that was not sent.
+    pub(crate) oldest_queued: Option<Timestamp>,
 }
 
 /// What became of a mail that was received, accepted or dropped.

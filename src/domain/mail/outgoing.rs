@@ -30,13 +30,6 @@ pub(crate) struct OutgoingMail {
     pub(crate) bounce_to: Option<String>,
 }
 
-impl OutgoingMail {
-    /// Returns whether a person wrote it, and not a rule of the desk.
-    pub(crate) const fn is_from_a_person(&self) -> bool {
-        is_from_a_person(self.kind)
-    }
-}
-
 /// Returns whether mails of a kind say what an agent wrote.
 pub(crate) const fn is_from_a_person(kind: NoticeKind) -> bool {
     matches!(kind, NoticeKind::Reply)

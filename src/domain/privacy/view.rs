@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::person_register::{LimitedPeople, ProcessingLimit};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::{Agent, Requester};
-use crate::domain::read_models::TicketUpdate;
+use crate::domain::read_models::{QueuedMail, TicketUpdate};
 use crate::domain::summary::Summary;
 
 /// What stands in place of the title of a ticket that is restricted to others.
@@ -128,7 +128,18 @@ impl View {
             let is_limited = self.limited.limit_on(&person).is_some();
             (id, if is_limited { covered } else { person })
         });
+        let is_covered = is_hidden || self.limited.limit_on(&update.after.requester).is_some();
+        let mails = update.mails.into_iter().map(|mail| QueuedMail {
+            recipient: if is_covered {
+                LIMITED.to_owned()
+            } else {
+                mail.recipient
+            },
+            error: mail.error.filter(|_| !is_covered),
+            ..mail
+        });
         TicketUpdate {
+            mails: mails.collect(),
             before: update.before.map(|row| self.shown(row)),
             after: self.shown(update.after),
             events: update

@@ -2,7 +2,7 @@
 //! only within this machine.
 
 use std::net::IpAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use lettre::address::Address;
 use lettre::transport::smtp::Error;
@@ -30,11 +30,11 @@ pub(super) fn hand_over(
         Err(attempt) => return attempt,
     };
     if !before_end() {
-        connection.abort();
+        end(&mut connection);
         return Attempt::Deferred("somebody else hands it over".to_owned());
     }
     if let Err(fault) = connection.set_timeout(Some(time_left(deadline))) {
-        connection.abort();
+        end(&mut connection);
         return Attempt::Deferred(fault.to_string());
     }
     let attempt = match connection.message(message) {
@@ -44,8 +44,15 @@ pub(super) fn hand_over(
         // The server may have taken it before the line was lost.
         Err(fault) => Attempt::Lost(text(&fault)),
     };
-    connection.abort();
+    end(&mut connection);
     attempt
+}
+
+/// Ends the line, without waiting for a server that does not answer.
+fn end(connection: &mut SmtpConnection) {
+    // A line that is broken needs no time.
+    let _ = connection.set_timeout(Some(Duration::from_millis(200)));
+    connection.abort();
 }
 
 /// Goes as far as the server waits for the message.
@@ -65,7 +72,7 @@ fn begin(
     match talk(&mut connection, settings, env, (from, to), deadline) {
         Ok(()) => Ok(connection),
         Err(attempt) => {
-            connection.abort();
+            end(&mut connection);
             Err(attempt)
         }
     }
@@ -140,7 +147,7 @@ fn connect(settings: &SmtpSettings, deadline: Instant) -> Result<SmtpConnection,
     if let (SmtpSecurity::StartTls, Some(tls)) = (security, &tls) {
         let secured = connection.starttls(tls, &name);
         if let Err(fault) = secured {
-            connection.abort();
+            end(&mut connection);
             return Err(failed(&fault));
         }
     }

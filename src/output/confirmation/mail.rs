@@ -16,22 +16,24 @@ pub(super) fn reply(update: &TicketUpdate, via: Channel, options: &RenderOptions
     }
     // The notice of a resolution says what the reply says.
     let tells = |mail: &&QueuedMail| matches!(mail.kind, NoticeKind::Reply | NoticeKind::Resolved);
-    let mails: Vec<&QueuedMail> = update.mails.iter().filter(tells).collect();
-    if !mails.is_empty() && mails.iter().all(|mail| mail.state == OutboxState::Sent) {
-        return by_channel;
-    }
-    let waiting = mails.iter().filter(|mail| mail.state != OutboxState::Sent);
-    let numbers: Vec<String> = waiting.map(|mail| mail.number.to_string()).collect();
+    let mut mails = update.mails.iter().filter(tells).peekable();
+    let is_mailed = mails.peek().is_some();
+    let waiting = mails.find(|mail| mail.state != OutboxState::Sent);
     let mail = &options.policy.mail;
     let contact = update.after.requester.contact.as_deref();
     let has_address = contact.is_some_and(is_address);
-    if !numbers.is_empty() {
-        let words = if numbers.len() == 1 { "mail" } else { "mails" };
+    if let Some(waiting) = waiting {
+        let sent = if waiting.state == OutboxState::Unknown {
+            "perhaps sent"
+        } else {
+            "not sent"
+        };
+        let sent = reason(waiting).map_or_else(String::new, |why| format!("{sent} ({why}), "));
         format!(
-            "reply recorded, {words} {} queued",
-            humanize::list(&numbers)
+            "reply recorded, {sent}mail {} {}",
+            waiting.number, waiting.state
         )
-    } else if via != Channel::Email {
+    } else if is_mailed || via != Channel::Email {
         by_channel
     } else if mail.addresses.is_empty() {
         "reply recorded, not sent (no mail transport configured)".to_owned()
@@ -42,17 +44,34 @@ pub(super) fn reply(update: &TicketUpdate, via: Channel, options: &RenderOptions
     }
 }
 
-/// What went wrong with the mails of a command.
-pub(super) fn trouble(mails: &[QueuedMail]) -> String {
-    let mut text = String::new();
-    for mail in mails {
-        let (number, to) = (mail.number, untrusted::line(&mail.recipient));
-        let reason = match (&mail.error, mail.state) {
-            (Some(error), _) => untrusted::line(error).into_owned(),
-            (None, OutboxState::Held) => "too many mails went there".to_owned(),
-            (None, _) => continue,
-        };
-        text += &format!("; mail {number} to {to} is {}: {reason}", mail.state);
+/// Why a mail was not handed over.
+fn reason(mail: &QueuedMail) -> Option<String> {
+    match (&mail.error, mail.state) {
+        (Some(error), _) => Some(untrusted::line(error).into_owned()),
+        (None, OutboxState::Held) => Some("too many mails went there".to_owned()),
+        (
+            None,
+            OutboxState::Queued
+            | OutboxState::Claimed
+            | OutboxState::Handing
+            | OutboxState::Sent
+            | OutboxState::Failed
+            | OutboxState::Unknown
+            | OutboxState::Cancelled,
+        ) => None,
     }
-    text
+}
+
+/// What went wrong with the mails of a command that are not the reply itself.
+pub(super) fn trouble(mails: &[QueuedMail]) -> String {
+    let others = mails.iter().filter(|mail| mail.kind != NoticeKind::Reply);
+    let texts = others.filter_map(|mail| {
+        let (number, to) = (mail.number, untrusted::line(&mail.recipient));
+        let reason = reason(mail)?;
+        Some(format!(
+            "; mail {number} to {to} is {}: {reason}",
+            mail.state
+        ))
+    });
+    texts.collect()
 }

@@ -36,6 +36,9 @@ struct Metrics {
     mail_age_s: Option<u64>,
     /// Mails that wait for a decision.
     quarantined: u64,
+    /// How long the oldest mail has waited to be sent, or for somebody to decide;
+    /// `null` if none does.
+    outbox_age_s: Option<u64>,
 }
 
 impl MonitoringCheck {
@@ -56,6 +59,7 @@ impl MonitoringCheck {
                 oldest_overdue_s: check.value(Metric::OldestOverdue),
                 mail_age_s: check.mail.last.map(|_| check.value(Metric::MailAge)),
                 quarantined: check.value(Metric::Quarantined),
+                outbox_age_s: (check.mail.oldest_queued).map(|_| check.value(Metric::OutboxAge)),
             }),
         }
     }

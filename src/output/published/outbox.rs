@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::value::{At, CsvRecord, CsvValue};
-use crate::domain::mail::outgoing::OutboxEntry;
+use crate::domain::mail::outgoing::{Attempt, OutboxEntry, OutgoingMail};
 
 /// A mail of the outbox.
 #[derive(Debug, Serialize)]
@@ -88,6 +88,38 @@ impl<'a> From<&'a OutboxEntry> for OutboxPage<'a> {
             body: &entry.mail.body,
             calendar: entry.mail.calendar.as_deref(),
             bounce_to: entry.mail.bounce_to.as_deref(),
+        }
+    }
+}
+
+/// A mail that would be sent, or that was sent as a test.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct MailPreview<'a> {
+    kind: &'static str,
+    recipient: &'a str,
+    language: &'static str,
+    subject: &'a str,
+    body: &'a str,
+    /// `sent`, `deferred`, `refused` or `unknown`; absent if it was only shown.
+    state: Option<&'static str>,
+    /// Why it was not sent.
+    error: Option<&'a str>,
+}
+
+csv_columns!(MailPreview<'_>: kind, recipient, language, subject, body, state, error);
+
+impl<'a> MailPreview<'a> {
+    pub(crate) fn new(mail: &'a OutgoingMail, attempt: Option<&'a Attempt>) -> Self {
+        let outcome = attempt.map(crate::output::mail_preview::outcome);
+        Self {
+            kind: mail.kind.as_str(),
+            recipient: &mail.recipient,
+            language: mail.language.as_str(),
+            subject: &mail.subject,
+            body: &mail.body,
+            state: outcome.map(|(state, _)| state),
+            error: outcome.and_then(|(_, reason)| reason),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::advice::{Advice, advice};
 use super::event::{Answer, Event};
 use super::occurrences::AllOccurrences;
+use super::outbox::OutboxMail;
 use super::requester::Requester;
 use super::value::{
     At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, ParticipantRole, Relation,
@@ -61,6 +62,9 @@ pub(crate) struct TicketPage<'a> {
     /// That mail to the requester is not delivered; absent if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     undeliverable: Option<Undeliverable<'a>>,
+    /// The mails about it that did not arrive, or perhaps did not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undelivered: Vec<OutboxMail<'a>>,
     timeline: Vec<Event<'a>>,
 }
 
@@ -277,6 +281,7 @@ impl<'a> TicketPage<'a> {
                 .collect(),
             processing_limit: page.limit.as_ref().map(Into::into),
             undeliverable: page.undeliverable.as_ref().map(Into::into),
+            undelivered: page.undelivered.iter().map(Into::into).collect(),
             timeline: ticket::timeline(&page.history)
                 .into_iter()
                 .map(Into::into)

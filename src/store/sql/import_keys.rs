@@ -9,6 +9,7 @@ use super::append::{ChainWriter, Circumstances};
 use super::driver::Executor;
 use super::people::People;
 use super::statements;
+use super::transaction::SqlTransaction;
 use crate::domain::Timestamp;
 
 /// The kind of the event that introduces a key.
@@ -53,4 +54,28 @@ pub(crate) fn add(
     let mut draft = Draft::default();
     draft.text(KEY, key);
     ChainWriter::new(db, people)?.append(circumstances, codec::DESK, KIND, draft)
+}
+
+impl SqlTransaction<'_> {
+    pub(super) fn add_import_key(&mut self, key: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.import_keys.take();
+        self.chain_end = None;
+        add(&self.db, &mut self.people, key, now)
+    }
+
+    /// The secret key of the store, which is created before it is first needed.
+    pub(super) fn own_key(&mut self, now: Timestamp) -> Result<&str, StoreError> {
+        if self.import_keys()?.is_empty() {
+            self.add_import_key(&random()?, now)?;
+        }
+        Ok(self.import_keys()?.first().expect("there is one by now"))
+    }
+
+    pub(super) fn import_keys(&self) -> Result<&[String], StoreError> {
+        if self.import_keys.get().is_none() {
+            let keys = all(&self.db)?;
+            self.import_keys.get_or_init(|| keys);
+        }
+        Ok(self.import_keys.get().expect("it was set just now"))
+    }
 }

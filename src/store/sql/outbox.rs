@@ -2,7 +2,7 @@
 
 use super::super::StoreError;
 use super::super::chain;
-use super::super::port::Outbox;
+use super::super::port::{Outbox, Transaction};
 use super::driver::{Executor, Row, Value};
 use super::outbox_statements as statements;
 use super::transaction::SqlTransaction;
@@ -10,6 +10,7 @@ use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::mail::incoming::MailId;
 use crate::domain::mail::outgoing::{AfterAttempt, OutboxEntry, OutboxQuery, OutgoingMail};
+use crate::domain::privacy::view::LIMITED;
 use crate::domain::text::visible_nul;
 use crate::domain::vocabulary::{NoticeKind, NoticeLanguage, OutboxState, UnknownWord};
 
@@ -102,6 +103,27 @@ fn kept(text: &str) -> Value {
 }
 
 impl SqlTransaction<'_> {
+    /// An entry as the view shows it; `None` if it is about a hidden ticket.
+    fn shown_entry(&self, mut entry: OutboxEntry) -> Result<Option<OutboxEntry>, StoreError> {
+        if self.view.hides(entry.mail.ticket).is_some() {
+            return Ok(None);
+        }
+        if self.limit_on(entry.mail.ticket)?.is_some() {
+            entry.mail = OutgoingMail {
+                recipient: LIMITED.to_owned(),
+                subject: LIMITED.to_owned(),
+                body: LIMITED.to_owned(),
+                headers: Vec::new(),
+                calendar: None,
+                bounce_to: None,
+                ..entry.mail
+            };
+            entry.last_error = None;
+            entry.bounced = entry.bounced.map(|_| LIMITED.to_owned());
+        }
+        Ok(Some(entry))
+    }
+
     fn changed(&self, sql: &str, values: &[Value]) -> Result<bool, StoreError> {
         Ok(self.db.first(sql, values, |_| Ok(()))?.is_some())
     }
@@ -185,13 +207,16 @@ impl Outbox for SqlTransaction<'_> {
         };
         let ticket: Value = query.ticket.map(|ticket| ticket.0).into();
         let all = self.db.all(statement, &[ticket], entry)?;
-        let shown = |entry: &OutboxEntry| self.view.hides(entry.mail.ticket).is_none();
-        Ok(all.into_iter().filter(shown).collect())
+        let shown = all.into_iter().map(|entry| self.shown_entry(entry));
+        shown.filter_map(Result::transpose).collect()
     }
 
     fn outbox_entry(&self, id: i64) -> Result<Option<OutboxEntry>, StoreError> {
         let found = self.db.first(statements::ENTRY, &[id.into()], entry)?;
-        Ok(found.filter(|entry| self.view.hides(entry.mail.ticket).is_none()))
+        match found {
+            Some(entry) => self.shown_entry(entry),
+            None => Ok(None),
+        }
     }
 
     fn mail_with_id(&self, message_id: &str) -> Result<Option<OutboxEntry>, StoreError> {

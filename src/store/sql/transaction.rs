@@ -41,7 +41,7 @@ pub(crate) struct SqlTransaction<'a> {
     pub(super) db: Executor<'a>,
     pub(super) index: &'a dyn SearchIndex,
     pub(super) people: People,
-    import_keys: OnceCell<Vec<String>>,
+    pub(super) import_keys: OnceCell<Vec<String>>,
     /// What is not shown.
     pub(super) view: View,
     /// The end of the chain that this transaction wrote.
@@ -71,28 +71,6 @@ impl<'a> SqlTransaction<'a> {
         events.iter().try_for_each(|event| chain.add_event(event))?;
         self.chain_end = Some(chain.finish());
         Ok(())
-    }
-
-    fn add_import_key(&mut self, key: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.import_keys.take();
-        self.chain_end = None;
-        import_keys::add(&self.db, &mut self.people, key, now)
-    }
-
-    /// The secret key of the store, which is created before it is first needed.
-    pub(super) fn own_key(&mut self, now: Timestamp) -> Result<&str, StoreError> {
-        if self.import_keys()?.is_empty() {
-            self.add_import_key(&import_keys::random()?, now)?;
-        }
-        Ok(self.import_keys()?.first().expect("there is one by now"))
-    }
-
-    fn import_keys(&self) -> Result<&[String], StoreError> {
-        if self.import_keys.get().is_none() {
-            let keys = import_keys::all(&self.db)?;
-            self.import_keys.get_or_init(|| keys);
-        }
-        Ok(self.import_keys.get().expect("it was set just now"))
     }
 }
 
