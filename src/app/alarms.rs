@@ -2,6 +2,7 @@
 //! ticket that has the key, reopens it, or takes the key to a new ticket.
 
 use super::Desk;
+use super::attachments::{MeasuredFile, attach};
 use super::recording::{record, record_new};
 use super::ticket_commands::{end_of_merges, load, replay, row};
 use crate::domain::Timestamp;
@@ -33,7 +34,23 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// A [`crate::domain::rejection::Rejection`], or an error of the store.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for tickets that no agent types")
+    )]
     pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
+        self.open_with_files(new, &[])
+    }
+
+    /// As [`Self::open`], and keeps files with the ticket.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and as [`MeasuredFile::measure`].
+    pub(crate) fn open_with_files(
+        &self,
+        new: NewTicket,
+        files: &[MeasuredFile<'_>],
+    ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
         let (mut txn, view) = self.write(self.writer()?)?;
@@ -42,6 +59,7 @@ impl Desk<'_> {
         let mut update = open_in(txn.as_mut(), new, &ctx, self.circumstances.get())?;
         // A retry has written nothing.
         if update.alarm.is_some() || !update.events.is_empty() {
+            attach(txn.as_mut(), &mut update, files, &ctx)?;
             self.commit_update(txn, &mut update)?;
         }
         Ok(view.shown_update(update))

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::Desk;
 use crate::domain::Timestamp;
-use crate::domain::health::HealthCheck;
+use crate::domain::health::{HealthCheck, HealthState};
 use crate::domain::mail::incoming::MailChannel;
 use crate::domain::mail::outgoing::OutboxQuery;
 use crate::error::Error;
@@ -29,12 +29,12 @@ impl Desk<'_> {
         let found = self.provider.health();
         let mut checks = found.checks;
         checks.push(clock(self.instant(), found.last_event));
-        // What keeps the store from being read is found above.
-        if let Ok(Some(mail)) = self.mail_health() {
-            checks.push(mail);
-        }
-        if let Ok(Some(outbox)) = self.outbox_health() {
-            checks.push(outbox);
+        // One that is not sound, or that opening would upgrade, is not read.
+        let is_sound =
+            |check: &HealthCheck| check.area != "store" || check.state == HealthState::Ok;
+        if checks.iter().all(is_sound) {
+            checks.extend(self.mail_health().ok().flatten());
+            checks.extend(self.outbox_health().ok().flatten());
         }
         Health {
             checks,
@@ -149,7 +149,6 @@ fn clock(now: Timestamp, last_event: Option<Timestamp>) -> HealthCheck {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::health::HealthState;
 
     #[test]
     fn a_clock_is_judged_by_the_last_event() {

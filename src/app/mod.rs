@@ -2,6 +2,7 @@
 //! nothing is printed.
 
 mod alarms;
+mod attachments;
 mod automation;
 mod breaches;
 mod doctor;
@@ -36,6 +37,7 @@ use std::rc::Rc;
 
 use chrono::SubsecRound;
 
+pub(crate) use attachments::{ContentSink, NewFile};
 pub(crate) use automation::ClockJump;
 pub(crate) use mail_in::MailOutcome;
 pub(crate) use person::TextSelection;

@@ -2,6 +2,7 @@
 //! reported.
 
 use super::Desk;
+use super::attachments::{MeasuredFile, attach};
 use super::recording::{record, record_and_notify, record_new};
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, TicketId};
@@ -25,11 +26,29 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
     pub(crate) fn execute(&self, id: TicketId, command: Command) -> Result<TicketUpdate, Error> {
+        self.execute_with_files(id, command, &[])
+    }
+
+    /// As [`Self::execute`], and keeps files with what the command writes.
+    ///
+    /// # Errors
+    /// As [`Self::execute`], and as [`MeasuredFile::measure`].
+    pub(crate) fn execute_with_files(
+        &self,
+        id: TicketId,
+        command: Command,
+        files: &[MeasuredFile<'_>],
+    ) -> Result<TicketUpdate, Error> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
         let policies = self.policies_in(txn.as_ref())?;
-        let ctx = || self.ctx(&policies);
+        let ctx = self.ctx(&policies);
         let circumstances = self.circumstances.get();
-        let mut done = execute_in(txn.as_mut(), &view, id, command, ctx, circumstances)?;
+        let again = || match &ctx {
+            Ok(ctx) => Ok(ctx.clone()),
+            Err(_) => self.ctx(&policies),
+        };
+        let mut done = execute_in(txn.as_mut(), &view, id, command, again, circumstances)?;
+        attach(txn.as_mut(), &mut done, files, &ctx?)?;
         self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::app::{Applied, Desk, TypedName, parse_policy};
 use crate::cli::args;
+use crate::cli::attach_args::AttachArgs;
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Env, Source, StoreUrl};
@@ -249,6 +250,23 @@ impl CommandContext<'_> {
     ) -> Result<CommandOutput<'static>, Error> {
         self.for_each_ticket(tickets, TicketUpdates::new, |id| {
             self.desk.execute(id, command.clone())
+        })
+    }
+
+    /// As [`Self::execute`], and keeps files with what the command writes.
+    ///
+    /// # Errors
+    /// As [`AttachArgs::files`], or any error of the command.
+    pub(crate) fn execute_with_files(
+        &self,
+        tickets: &SelectedTickets,
+        command: &Command,
+        attach: &AttachArgs,
+    ) -> Result<CommandOutput<'static>, Error> {
+        let files = attach.files()?;
+        let files = self.desk.measure(&files)?;
+        self.for_each_ticket(tickets, TicketUpdates::new, |id| {
+            self.desk.execute_with_files(id, command.clone(), &files)
         })
     }
 

@@ -51,6 +51,38 @@ pub(crate) fn private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write().map_err(|fault| Error::outside(format!("writing {}", path.display()), &fault))
 }
 
+/// Writes a new file in pieces; nothing is left of one that was not finished.
+///
+/// # Errors
+/// [`Error::Usage`] if the path is taken, [`Error::Outside`] if writing fails, or
+/// what `write` returns.
+pub(crate) fn stream(
+    path: &Path,
+    force: bool,
+    write: &mut dyn FnMut(&mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let existing = fs::symlink_metadata(path);
+    let may_replace = force && existing.as_ref().is_ok_and(fs::Metadata::is_file);
+    if existing.is_ok() && !may_replace {
+        return Err(Error::usage(
+            format!("{} exists", path.display()),
+            "use a new file name, or --force to replace a file",
+        ));
+    }
+    let fail = |fault: &io::Error| Error::outside(format!("writing {}", path.display()), fault);
+    let directory = path.parent().filter(|parent| *parent != Path::new(""));
+    let directory = directory.unwrap_or(Path::new("."));
+    let mut file =
+        atomic_file::temporary(directory, atomic_file::PRIVATE, false).map_err(|e| fail(&e))?;
+    write(&mut |bytes| file.write_all(bytes).map_err(|e| fail(&e)))?;
+    let placed = if may_replace {
+        atomic_file::replace(file, path)
+    } else {
+        atomic_file::create(file, path)
+    };
+    placed.map_err(|fault| fail(&fault))
+}
+
 /// Whether a page may be written to this path. The store is recognised by device
 /// and inode and never opened, because closing it would release SQLite's locks.
 fn is_free(path: &Path, store: &Path) -> bool {

@@ -4,7 +4,7 @@
 mod kind;
 mod texts;
 
-pub(crate) use texts::ROWS;
+pub(crate) use texts::{DIGEST, ROWS};
 
 use std::fmt;
 
@@ -122,6 +122,25 @@ pub(crate) struct BroughtAlong {
     pub(crate) links: Vec<(Relation, TicketId)>,
     /// Whether the surviving ticket got its mark as a known error.
     pub(crate) known_error: bool,
+}
+
+/// A file that is kept with a ticket. Its content is in the store, under its
+/// digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Attachment {
+    /// Counted from 1 within the ticket.
+    pub(crate) number: u32,
+    /// The number of the event that it came with, such as a message; absent for
+    /// a file that was added by itself.
+    pub(crate) event: Option<u32>,
+    /// As whoever sent it wrote it: never a path to write to.
+    pub(crate) name: String,
+    /// Lower case, such as `image/png`.
+    pub(crate) media_type: String,
+    /// In bytes.
+    pub(crate) size: u64,
+    /// SHA-256 of the content, in hexadecimal digits.
+    pub(crate) digest: String,
 }
 
 /// An internal note. The requester does not see it.
@@ -346,6 +365,8 @@ pub(crate) enum Fact {
     },
     /// Texts of the ticket were erased.
     Erased(Erasure),
+    /// A file was added.
+    Attached(Attachment),
     /// Something about a breach of personal data.
     Breach(BreachFact),
 }

@@ -14,6 +14,7 @@ pub(crate) mod group_counts;
 pub(crate) mod health;
 pub(crate) mod import_report;
 pub(crate) mod mail;
+pub(crate) mod media_type;
 pub(crate) mod monitoring_check;
 pub(crate) mod people;
 pub(crate) mod policy;

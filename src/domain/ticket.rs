@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use super::Timestamp;
 use super::breach::Breach;
 use super::category::Category;
-use super::event::{Answer, QuestionnaireResult, TicketId};
+use super::event::{Answer, Attachment, QuestionnaireResult, TicketId};
 use super::external_record::{LoggedContact, Origin};
 use super::people::{Actor, Agent, Participant, Requester, Tier};
 use super::policy::TicketFacts;
@@ -267,6 +267,8 @@ pub(crate) struct Ticket {
     pub(crate) moved_away: MovedAway,
     /// Who takes part in the conversation besides the requesters.
     pub(crate) participants: Vec<Participant>,
+    /// The files that are kept with it, in the order in which they came.
+    pub(crate) attachments: Vec<Attachment>,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,

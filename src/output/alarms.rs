@@ -11,14 +11,14 @@ use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::read_models::TicketDetails;
 use crate::error::Error;
 
-/// The pages of tickets with every text of repeated alarms; in other formats the
-/// same as their pages.
+/// The pages of tickets with every text of repeated alarms, and of messages what
+/// they quote; in other formats the same as their pages.
 pub(crate) struct FullTicketPages(pub(crate) TicketPages);
 
 impl Output for FullTicketPages {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let pages = self.0.0.iter();
-        to.paragraphs(pages.map(|page| render(page, AlarmTexts::All, to.options)))
+        to.paragraphs(pages.map(|page| render(page, PageTexts::Full, to.options)))
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
@@ -34,12 +34,12 @@ impl Output for FullTicketPages {
     }
 }
 
-/// Which texts of repeated alarms are shown.
+/// How much of the texts a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AlarmTexts {
-    /// The last one.
-    Last,
-    All,
+pub(super) enum PageTexts {
+    /// The last text of repeated alarms, and of messages what is new.
+    Short,
+    Full,
 }
 
 /// `seen 14 times, last 10:42`.
@@ -50,7 +50,7 @@ pub(super) fn seen(total: AlarmCount, time: &dyn Fn(Timestamp) -> String) -> Str
 
 /// Writes how often the ticket was opened under its key, unless it was only once
 /// and always in the same words.
-pub(super) fn section(page: &TicketDetails, shown: AlarmTexts, to: &mut PageWriter<'_, '_>) {
+pub(super) fn section(page: &TicketDetails, shown: PageTexts, to: &mut PageWriter<'_, '_>) {
     let Some(alarms) = page.alarms.as_ref().filter(|all| all.total.count > 1) else {
         return;
     };
@@ -59,7 +59,7 @@ pub(super) fn section(page: &TicketDetails, shown: AlarmTexts, to: &mut PageWrit
     let line = format!("  {}", seen(alarms.total, &time));
     to.line(&line);
     match shown {
-        AlarmTexts::Last => {
+        PageTexts::Short => {
             let (texts, last) = (alarms.texts.len(), alarms.last_text());
             let known = alarms.texts.first().map(|text| text.times.count);
             // One text for all of them is that of the ticket.
@@ -74,7 +74,7 @@ pub(super) fn section(page: &TicketDetails, shown: AlarmTexts, to: &mut PageWrit
                 ));
             }
         }
-        AlarmTexts::All => {
+        PageTexts::Full => {
             for AlarmText { text, times } in &alarms.texts {
                 let time = |at| humanize::time(at, to.options.now, to.options.zone);
                 let since = match times.count {

@@ -94,6 +94,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::RestrictionLifted { .. }
             | Fact::Breach(_)
             | Fact::ContactLogged(_)
+            | Fact::Attached(_)
             | Fact::Imported { .. } => event_text::headline(event, None, &context, &time, options),
         };
         context.update(&event.fact);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::attachments;
 use super::breach_text;
 use super::options::RenderOptions;
 use super::style::{humanize, untrusted};
@@ -276,6 +277,7 @@ fn fact_headline(
             format!("restricted to {}", humanize::list(&names))
         }
         Fact::RestrictionLifted { .. } => "no longer restricted".to_owned(),
+        Fact::Attached(file) => attachments::attached(file),
         Fact::ContactLogged(contact) => match contact {
             LoggedContact::NoResponseYet => "no first response yet, says the log".to_owned(),
             LoggedContact::FirstResponse(at) => format!("first response at {}", time(*at)),

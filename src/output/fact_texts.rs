@@ -71,6 +71,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Warned { .. }
         | Fact::Unfounded { .. }
         | Fact::ContactLogged(_)
+        | Fact::Attached(_)
         | Fact::Imported { .. } => vec![],
     };
     all.into_iter().flatten().map(Cow::Borrowed).collect()

@@ -3,6 +3,7 @@
 //! command supports every format.
 
 mod alarms;
+mod attachments;
 mod breach;
 mod breach_notice;
 mod breach_page;
@@ -18,6 +19,7 @@ mod evaluation;
 mod event_text;
 mod export;
 mod fact_texts;
+mod folded_text;
 mod handover;
 mod health;
 mod hypotheses;
@@ -70,6 +72,7 @@ mod verification;
 use std::io::Write;
 
 pub(crate) use alarms::FullTicketPages;
+pub(crate) use attachments::{AttachmentContent, Attachments, ContentSink};
 pub(crate) use breach::{BreachList, BreachPages, BreachRegister, StartScreen, notification_line};
 pub(crate) use breach_notice::breach_notice;
 pub(crate) use breach_register::register_page;

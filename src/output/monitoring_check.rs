@@ -55,7 +55,10 @@ fn message(check: &MonitoringCheck) -> String {
     };
     let asked = match check.metric {
         Metric::Unassigned => format!(", {} unassigned", figure(Metric::Unassigned)),
-        Metric::Quarantined => format!(", {} mails wait", figure(Metric::Quarantined)),
+        Metric::Quarantined => format!(
+            ", {} waiting",
+            humanize::plural(figure(Metric::Quarantined), "mail")
+        ),
         Metric::OutboxAge => match check.mail.oldest_queued {
             Some(oldest) => format!(
                 ", mail not sent for {}",

@@ -134,9 +134,9 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        breach, calendar, error, group_counts, health, import_report, mail, monitoring_check,
-        outbox, person, person_data, policy, questionnaire, report, search, sla_changes,
-        sla_explanation, store, sweep, ticket_page, ticket_update,
+        attachment, breach, calendar, error, group_counts, health, import_report, mail,
+        monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
+        sla_changes, sla_explanation, store, sweep, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -185,6 +185,10 @@ mod tests {
         all.add::<Vec<ticket_page::Participant<'_>>>(
             "participants",
             "Who takes part in the conversation of a ticket besides its requester",
+        );
+        all.add::<Vec<attachment::Attachment<'_>>>(
+            "attachments",
+            "The files that are kept with a ticket, as attachments --json prints them",
         );
         all.add::<group_counts::TicketCount>("count", "A number of tickets, as --count prints it");
         all.add::<Vec<store::Setting<'_>>>("settings", "Settings, as config --json prints them");

@@ -2,9 +2,11 @@
 //! status to the timeline.
 
 use super::Output;
-use super::alarms::{self, AlarmTexts};
+use super::alarms::{self, PageTexts};
+use super::attachments;
 use super::columns::{Column, Ticket as PublishedTicket, csv_cells, csv_headings, sla_cell};
 use super::fact_texts;
+use super::folded_text;
 use super::options::RenderOptions;
 use super::outbox;
 use super::participants;
@@ -29,7 +31,7 @@ pub(crate) struct TicketPages(pub(crate) Vec<TicketDetails>);
 
 impl Output for TicketPages {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let last = AlarmTexts::Last;
+        let last = PageTexts::Short;
         to.paragraphs(self.0.iter().map(|page| render(page, last, to.options)))
     }
 
@@ -58,7 +60,7 @@ impl Output for TicketPages {
 
 pub(super) fn render(
     page: &TicketDetails,
-    texts: AlarmTexts,
+    texts: PageTexts,
     options: &RenderOptions<'_>,
 ) -> String {
     let mut to = PageWriter::new(options);
@@ -68,14 +70,15 @@ pub(super) fn render(
     clocks(page, &mut to);
     requester(page, &mut to);
     participants::section(ticket, &mut to);
+    attachments::section(ticket, &mut to);
     outbox::section(page, &mut to);
-    known(page, &mut to);
+    known(page, texts, &mut to);
     alarms::section(page, texts, &mut to);
     tried(ticket, &mut to);
     resolution(ticket, &mut to);
     known_error(ticket, &mut to);
     links(ticket, &mut to);
-    timeline::write(page, &mut to);
+    timeline::write(page, texts, &mut to);
     to.text
 }
 
@@ -254,14 +257,14 @@ fn requester(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     }
 }
 
-fn known(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+fn known(page: &TicketDetails, texts: PageTexts, to: &mut PageWriter<'_, '_>) {
     let ticket = &page.ticket;
     if is_unexplored(ticket) {
         return;
     }
     to.heading("Known");
     if let Some(description) = &ticket.description {
-        to.quote(2, description);
+        folded_text::write(description, 2, texts, to);
     }
     for symptom in &ticket.symptoms {
         to.field("symptom", Some(symptom));

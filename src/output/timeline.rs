@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
+use super::alarms::PageTexts;
 use super::event_text::{self, EventContext};
 use super::fact_texts;
+use super::folded_text;
 use super::options::RenderOptions;
 use super::style::page_writer::PageWriter;
 use super::style::palette::Style;
@@ -16,7 +18,7 @@ use crate::domain::ticket::{self, TimelineEntry, TimelineMark};
 
 /// Writes what happened, and the messages of the tickets that were merged into
 /// this one, in the order of time.
-pub(super) fn write(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+pub(super) fn write(page: &TicketDetails, texts: PageTexts, to: &mut PageWriter<'_, '_>) {
     to.heading("Timeline");
     let time = |at| to.time(at);
     let lines = lines(page, &time, to.options).into_iter();
@@ -43,7 +45,7 @@ pub(super) fn write(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
         let style = if public { Style::Bold } else { Style::Plain };
         to.hanging(&prefix, text, style);
         for text in quotes {
-            to.quote(times.min(12) + 4, text);
+            folded_text::write(text, times.min(12) + 4, texts, to);
         }
     }
 }

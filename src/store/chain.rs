@@ -36,6 +36,20 @@ impl HashInput {
     }
 }
 
+/// The plain SHA-256 of a content that comes in pieces.
+#[derive(Default)]
+pub(super) struct PlainHasher(Sha256);
+
+impl PlainHasher {
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    pub(super) fn finish(self) -> Hash {
+        self.0.finalize().into()
+    }
+}
+
 /// The identity of a store, which every hash of its chain covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ChainIdentity {
@@ -157,6 +171,18 @@ pub(super) fn alarm_digest(text: &str) -> Hash {
     HashInput::new("desk alarm 1")
         .bytes(text.as_bytes())
         .finish()
+}
+
+/// The digest by which a received mail is recognized.
+pub(super) fn mail_digest(bytes: &[u8]) -> Hash {
+    HashInput::new("desk mail 1").bytes(bytes).finish()
+}
+
+/// The digest by which messages that say the same are recognized.
+pub(super) fn message_digest(says: &[&[u8]]) -> Hash {
+    let input = HashInput::new("desk message 1");
+    let input = says.iter().fold(input, |input, part| input.bytes(part));
+    input.finish()
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

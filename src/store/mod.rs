@@ -9,6 +9,7 @@
 //! - `chain`: the hash chain over events and policy versions.
 //! - `verify`: checks of chain, texts, rows and index on any engine.
 
+mod attachment_tables;
 mod breach_tables;
 mod chain;
 mod codec;
@@ -19,6 +20,7 @@ mod sqlite;
 mod verify;
 
 /// The portable form of a store.
+pub(crate) use attachment_tables::{CHUNK, ContentDigest, ContentHasher};
 pub(crate) use codec::portable;
 /// Histories without erased texts.
 pub(crate) use codec::redact;

@@ -19,6 +19,7 @@ pub(crate) use personal_data::{PersonalData, RetentionCursor};
 pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
 
 use super::StoreError;
+use super::attachment_tables::AttachmentTables;
 use super::breach_tables::BreachTables;
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText};
@@ -131,7 +132,9 @@ pub(crate) trait Store {
 /// transaction: no statement runs while the rows of another are being read. They
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
-pub(crate) trait Transaction: BreachTables + IncomingMails + Outbox + PersonalData {
+pub(crate) trait Transaction:
+    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData
+{
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.
     fn may_hide_anything(&self) -> Result<bool, StoreError>;

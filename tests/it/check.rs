@@ -179,7 +179,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk check --metric opne
-    DESK UNKNOWN - invalid value 'opne' for '--metric <METRIC>': unknown metric 'opne'; did you mean 'open'? accepted: overdue, at-risk, open, unassigned, oldest-overdue
+    DESK UNKNOWN - invalid value 'opne' for '--metric <METRIC>': unknown metric 'opne'; did you mean 'open'? accepted: overdue, at-risk, open, unassigned, oldest-overdue, outbox-age, mail-age, quarantined
     [exit 3]
 
     $ desk check --bad
@@ -270,7 +270,7 @@ fn a_program_can_read_it_as_json() {
     env.pass(60);
     assert_snapshot!(env.says("desk check --json -c 9"), @r#"
     $ desk check --json -c 9
-    {"state":"warning","exit_code":1,"message":"4 open, 2 overdue (oldest 1h 3m), 0 at risk","metric":"overdue","warning":"0","critical":"9","metrics":{"overdue":2,"at_risk":0,"open":4,"unassigned":3,"oldest_overdue_s":3780}}
+    {"state":"warning","exit_code":1,"message":"4 open, 2 overdue (oldest 1h 3m), 0 at risk","metric":"overdue","warning":"0","critical":"9","metrics":{"overdue":2,"at_risk":0,"open":4,"unassigned":3,"oldest_overdue_s":3780,"mail_age_s":null,"quarantined":0,"outbox_age_s":null}}
     [exit 1]
     "#);
 }

@@ -96,6 +96,7 @@ const WRITING: &[&str] = &[
     "reply",
     "participants",
     "mail",
+    "attachments",
     "restrict",
     "person",
     "init",

@@ -2,6 +2,7 @@
 //! time, and their ends.
 
 use super::conversation::log;
+use super::files;
 use super::new_ticket::title;
 use super::reading;
 use super::understand::{Incoming, Outcome};
@@ -48,6 +49,10 @@ pub(super) fn take(txn: &mut dyn Transaction, incoming: &Incoming<'_>) -> Result
         key: Some(key),
         ..NewTicket::titled(title(message))
     };
-    let update = open_in(txn, new, &ctx, incoming.circumstances())?;
+    let mut update = open_in(txn, new, &ctx, incoming.circumstances())?;
+    // A repeated alarm brings the same files again.
+    if update.before.is_none() {
+        files::keep(txn, incoming, message, &mut update, &ctx)?;
+    }
     Ok(Outcome::updated(incoming.keep(update)))
 }

@@ -2,23 +2,23 @@
 //! agent wrote, and what a machine sent.
 
 use super::facts::{has_address, is_own, takes_part};
+use super::files;
 use super::new_ticket::{self, person_of};
 use super::reading;
 use super::understand::{Incoming, Outcome};
+use super::{agents, answers};
 use crate::app::ticket_commands::{execute_in, follow_up, load, survivor};
-use crate::domain::decide::{ClosingOptions, Command, Ctx};
+use crate::domain::decide::{Command, Ctx};
 use crate::domain::event::{Correction, Note, TicketId};
 use crate::domain::mail::address::{is_address, is_same_address};
-use crate::domain::mail::identifiers::read_message_id;
-use crate::domain::mail::message::{Invitation, Mailbox};
-use crate::domain::mail::outgoing::AfterAttempt;
+use crate::domain::mail::message::Mailbox;
 use crate::domain::mail::routing;
-use crate::domain::people::{Agent, Requester};
+use crate::domain::people::Requester;
 use crate::domain::privacy::view::View;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::text::ERASED;
-use crate::domain::ticket::{CallState, Ticket};
-use crate::domain::vocabulary::{Channel, NoticeKind, OutboxState, State};
+use crate::domain::ticket::Ticket;
+use crate::domain::vocabulary::{Channel, State};
 use crate::error::Error;
 use crate::store::Transaction;
 
@@ -116,7 +116,7 @@ pub(super) fn take(
     let address = incoming.from.address.as_str();
     let asks = has_address(&written_to.requester, address) || is_requester(&ticket, address);
     if let Some(agent) = incoming.from.agent.as_ref().filter(|_| !asks) {
-        return of_agent(txn, incoming, agent, &ticket);
+        return agents::take(txn, incoming, agent, &ticket);
     }
     let known = asks || takes_part(&ticket, address);
     let is_erased = ticket.requester.contact.as_deref() == Some(ERASED);
@@ -131,11 +131,11 @@ pub(super) fn take(
     let ctx = incoming.by_desk();
     if let Some(invitation) = &incoming.message.invitation
         && invitation.method == "REPLY"
-        && let Some(update) = answer_call(txn, incoming, &ticket, invitation)?
+        && let Some(update) = answers::to_invitation(txn, incoming, &ticket, invitation)?
     {
         return Ok(Outcome::updated(update).because("an answer to an invitation"));
     }
-    if asks && let Some(update) = answer_resolution(txn, incoming, &ticket)? {
+    if asks && let Some(update) = answers::to_resolution(txn, incoming, &ticket)? {
         return Ok(Outcome::updated(update).because("an answer to the resolution"));
     }
     if !known {
@@ -158,75 +158,20 @@ pub(super) fn take(
         sender,
         written_to: None,
     };
-    let update = execute(txn, incoming, id, command, &ctx)?;
+    let mut update = execute(txn, incoming, id, command, &ctx)?;
+    files::keep(txn, incoming, incoming.message, &mut update, &ctx)?;
     let id = update.after.id;
     add_copies(txn, incoming, id)?;
     Ok(Outcome::updated(update))
 }
 
 /// Whether an address is that of somebody who asked for help.
-fn is_requester(ticket: &Ticket, address: &str) -> bool {
+pub(super) fn is_requester(ticket: &Ticket, address: &str) -> bool {
     let everybody = ticket.everybody().into_iter();
     let people = everybody.map(|one| one.person).chain([&ticket.requester]);
     people
         .filter(|person| has_address(person, address))
         .any(|person| ticket.is_requester(person))
-}
-
-/// Records what an agent wrote: a public reply if it went to the requester too,
-/// otherwise a note. What is not certain stays internal.
-fn of_agent(
-    txn: &mut dyn Transaction,
-    incoming: &Incoming<'_>,
-    agent: &Agent,
-    ticket: &Ticket,
-) -> Result<Outcome, Error> {
-    if ticket.status.state() == State::Closed {
-        let id = ticket.id;
-        return Ok(Outcome::held(format!(
-            "{agent} wrote to {id}, which is closed; reopen it, then accept the mail"
-        )));
-    }
-    if incoming.from.certain_agent().is_none() {
-        let head = format!("mail from {} (not authenticated)", incoming.from.address);
-        return note(txn, incoming, ticket.id, &head);
-    }
-    let text = reading::message_text(incoming.message, incoming.mail.id);
-    let ctx = incoming.by_agent(agent);
-    let message = incoming.message;
-    let mut written = message.to.iter().chain(&message.cc);
-    let update = if written.any(|to| is_requester(ticket, &to.address)) {
-        let via = Some(Channel::Email);
-        let command = Command::Reply { text, via };
-        let update = execute(txn, incoming, ticket.id, command, &ctx)?;
-        cancel_copies(txn, incoming)?;
-        update
-    } else {
-        log(txn, incoming, ticket.id, text, &ctx)?
-    };
-    add_copies(txn, incoming, ticket.id)?;
-    Ok(Outcome::updated(update))
-}
-
-/// Cancels the mails with a reply to those who got it from the agent.
-fn cancel_copies(txn: &mut dyn Transaction, incoming: &Incoming<'_>) -> Result<(), Error> {
-    let message = incoming.message;
-    let has = |address: &str| {
-        let mut all = message.to.iter().chain(&message.cc);
-        all.any(|mailbox| is_same_address(&mailbox.address, address))
-    };
-    let cancelled = AfterAttempt {
-        state: OutboxState::Cancelled,
-        not_before: incoming.now,
-        error: None,
-    };
-    for mail in incoming.queued.borrow_mut().iter_mut() {
-        if mail.kind == NoticeKind::Reply && has(&mail.recipient) {
-            txn.move_mail(mail.number, mail.state, &cancelled)?;
-            mail.state = OutboxState::Cancelled;
-        }
-    }
-    Ok(())
 }
 
 /// Adds the people in To and Cc to the conversation.
@@ -283,114 +228,6 @@ pub(super) fn add_copies(
         log(txn, incoming, id, text, &ctx)?;
     }
     Ok(())
-}
-
-/// Takes the answer to an invitation: who declines, the call is cancelled for.
-fn answer_call(
-    txn: &mut dyn Transaction,
-    incoming: &Incoming<'_>,
-    ticket: &Ticket,
-    invitation: &Invitation,
-) -> Result<Option<TicketUpdate>, Error> {
-    let from = incoming.from.address.as_str();
-    let mut attendees = invitation.attendees.iter();
-    let own = attendees.find(|(mailbox, _)| mailbox.address.eq_ignore_ascii_case(from));
-    let own = own.or_else(|| invitation.attendees.first());
-    let Some((_, answer)) = own else {
-        return Ok(None);
-    };
-    let who = person_of(routing::sender(incoming.message)).written();
-    let ctx = incoming.by_desk();
-    let id = ticket.id;
-    if ticket.status.state() == State::Closed {
-        return Ok(None);
-    }
-    let own = invited_call(&invitation.uid, id);
-    let arranged = ticket.calls.iter().rev().find(|call| {
-        call.state == CallState::Arranged
-            && match own {
-                Some(number) => call.number == number,
-                None => invitation.start == Some(call.when),
-            }
-    });
-    let arranged = arranged.map(|call| call.number);
-    let note = match answer.as_str() {
-        "DECLINED" => {
-            if arranged.is_some() {
-                let (call, held) = (arranged, false);
-                let note = Some(format!("{who} declined"));
-                let command = Command::EndCall { call, held, note };
-                return execute(txn, incoming, id, command, &ctx).map(Some);
-            }
-            format!("{who} declined {}", invitation.summary)
-        }
-        "ACCEPTED" => format!("{who} accepted {}", invitation.summary),
-        other => format!("{who} answered {other} to {}", invitation.summary),
-    };
-    log(txn, incoming, id, reading::body(&note), &ctx).map(Some)
-}
-
-/// The number of the call of a ticket in the id of an invitation that this desk
-/// made.
-fn invited_call(uid: &str, ticket: TicketId) -> Option<u32> {
-    let id = read_message_id(uid)?;
-    let (local, _) = uid.rsplit_once('@')?;
-    let is_own = id.kind == Some(NoticeKind::Call) && id.about.ticket == ticket;
-    let number = local.rsplit('.').next()?;
-    number.parse().ok().filter(|_| is_own)
-}
-
-/// Takes an answer to the resolution notice: yes confirms, no reopens, and a number
-/// is the satisfaction.
-fn answer_resolution(
-    txn: &mut dyn Transaction,
-    incoming: &Incoming<'_>,
-    ticket: &Ticket,
-) -> Result<Option<TicketUpdate>, Error> {
-    if ticket.status.state() != State::Resolved {
-        return Ok(None);
-    }
-    let ids = routing::answered_desk_ids(incoming.message);
-    let about_other = ids
-        .first()
-        .is_some_and(|id| id.kind.is_some_and(|kind| kind != NoticeKind::Resolved));
-    let Some(answer) = reading::answer(incoming.message).filter(|_| !about_other) else {
-        return Ok(None);
-    };
-    let ctx = incoming.by_desk();
-    let id = ticket.id;
-    let by = person_of(routing::sender(incoming.message)).written();
-    let is_own_requester = has_address(&ticket.requester, &incoming.from.address);
-    let message = Command::RecordMessage {
-        text: reading::message_text(incoming.message, incoming.mail.id),
-        via: Some(Channel::Email),
-        thanks: answer.confirms != Some(false),
-        sender: (!is_own_requester).then(|| incoming.from.address.clone()),
-        written_to: None,
-    };
-    let mut update = execute(txn, incoming, id, message, &ctx)?;
-    if answer.confirms == Some(false) {
-        if load(txn, id)?.status.state() == State::Resolved {
-            let reason = "the requester says that it is not solved".to_owned();
-            update = execute(txn, incoming, id, Command::Reopen { reason }, &ctx)?;
-        }
-        return Ok(Some(update));
-    }
-    if answer.confirms == Some(true) {
-        update = execute(txn, incoming, id, Command::ConfirmRestored { by }, &ctx)?;
-    }
-    if let Some(satisfaction) = answer.rating {
-        let command = Command::Close {
-            satisfaction: Some(satisfaction),
-            comment: None,
-            closing: ClosingOptions {
-                force: Some("the requester answered the resolution notice".to_owned()),
-                ..ClosingOptions::default()
-            },
-        };
-        update = execute(txn, incoming, id, command, &ctx)?;
-    }
-    Ok(Some(update))
 }
 
 /// Who is affected, by a mailbox.

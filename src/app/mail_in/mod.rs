@@ -1,10 +1,13 @@
 //! Mail that comes in. A message is stored as it was received before anything
 //! else; understanding it is a second transaction, which can be tried again.
 
+mod agents;
 mod alarm;
+mod answers;
 mod conversation;
 mod delivery_report;
 mod facts;
+mod files;
 mod new_ticket;
 mod personal;
 mod quarantine;

@@ -1,6 +1,7 @@
 //! A message that opens a ticket.
 
 use super::conversation::{add_copies, log, requester_of};
+use super::files;
 use super::reading;
 use super::understand::{Incoming, Outcome};
 use crate::app::alarms::open_in;
@@ -38,7 +39,8 @@ pub(super) fn open(
         channel: Channel::Email,
         ..NewTicket::titled(title(told))
     };
-    let update = incoming.keep(open_in(txn, new, &ctx, incoming.circumstances())?);
+    let mut update = incoming.keep(open_in(txn, new, &ctx, incoming.circumstances())?);
+    files::keep(txn, incoming, told, &mut update, &ctx)?;
     let id = update.after.id;
     add_copies(txn, incoming, id)?;
     if let (Some(agent), Some(_)) = (agent, forwarded) {

@@ -1,6 +1,7 @@
 //! `desk log`: adds an internal note to a ticket.
 
 use crate::cli::args::{ObservationArgs, line, requester};
+use crate::cli::attach_args::AttachArgs;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
@@ -16,6 +17,7 @@ use crate::error::Error;
 Examples:
   desk log 42 'restarted the tunnel service'
   desk log 42 --symptom 'error 691 after login' --affected vpn-gw-2
+  desk log 42 --attach trace.log
   desk log 42 --title 'VPN drops after 30 s'")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -34,6 +36,8 @@ pub(crate) struct Args {
     /// Correct the requester's language
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
+    #[command(flatten)]
+    attach: AttachArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -44,6 +48,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         requester: who,
         contact,
         language,
+        attach,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
@@ -55,8 +60,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         language: who.language,
     };
     let mut note = observations.note(ctx, text.given(ctx, "note")?)?;
-    if note == Note::default() && correction == Correction::default() {
+    let says_nothing = note == Note::default() && correction == Correction::default();
+    if says_nothing && attach.is_empty() {
         note.text = Some(text.required(ctx, "note")?);
     }
-    ctx.execute(&tickets, &Command::Log { note, correction })
+    ctx.execute_with_files(&tickets, &Command::Log { note, correction }, &attach)
 }

@@ -2,6 +2,7 @@
 //! and the output. The help of `desk` itself is in `overview.txt`.
 
 mod assign;
+mod attachments;
 mod backup;
 mod breach;
 mod calendar;
@@ -91,6 +92,7 @@ pub(crate) enum Verb {
     Reply(reply::Args),
     Participants(participants::Args),
     Mail(mail::Args),
+    Attachments(attachments::Args),
     Restrict(restrict::Args),
     Person(person::Args),
     List(list::Args),
@@ -169,6 +171,7 @@ impl Verb {
             Self::Reply(args) => reply::run(ctx, args),
             Self::Participants(args) => participants::run(ctx, args),
             Self::Mail(args) => mail::run(ctx, args),
+            Self::Attachments(args) => attachments::run(ctx, args),
             Self::Restrict(args) => restrict::run(ctx, args),
             Self::Person(args) => person::run(ctx, args),
             Self::List(args) => list::run(ctx, args),
@@ -267,6 +270,7 @@ impl Verb {
             | Self::Breach(_)
             | Self::Reply(_)
             | Self::Participants(_)
+            | Self::Attachments(_)
             | Self::Restrict(_)
             | Self::List(_)
             | Self::Show(_)

@@ -2,6 +2,7 @@
 
 use crate::cli::args;
 use crate::cli::args::{ObservationArgs, RatingArgs, body, usage, value_of};
+use crate::cli::attach_args::AttachArgs;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::MessageArg;
@@ -71,6 +72,8 @@ pub(crate) struct Args {
     /// Show similar past tickets even if stdout is not a terminal
     #[arg(long)]
     similar: bool,
+    #[command(flatten)]
+    attach: AttachArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -90,6 +93,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         assign,
         key,
         similar,
+        attach,
     } = args;
     let title = match title.as_slice() {
         [] => ctx.prompt.line("title", "desk open TITLE")?,
@@ -124,5 +128,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             .map(|name| ctx.assignee(name))
             .transpose()?,
     };
-    ctx.with_similar(ctx.desk.open(new)?, similar)
+    let files = attach.files()?;
+    let files = ctx.desk.measure(&files)?;
+    ctx.with_similar(ctx.desk.open_with_files(new, &files)?, similar)
 }

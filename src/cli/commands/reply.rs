@@ -1,6 +1,7 @@
 //! `desk reply`: public messages, to and from the requester.
 
 use crate::cli::args::value_of;
+use crate::cli::attach_args::AttachArgs;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
@@ -20,6 +21,7 @@ use crate::output::MailPreviews;
 Examples:
   desk reply 42 'We are on it; expect news by noon.'
   desk reply 42 --preview 'We are on it; expect news by noon.'
+  desk reply 42 --attach guide.pdf 'The steps are in the file.'
   desk reply 42 --from-requester --thanks 'Works again, thanks!'
   desk reply 42 --from kim@example.org 'It is the same for us.'")]
 pub(crate) struct Args {
@@ -42,6 +44,8 @@ pub(crate) struct Args {
     /// Only show the mails that would be sent
     #[arg(long, conflicts_with_all = ["from_requester", "thanks", "from"])]
     preview: bool,
+    #[command(flatten)]
+    attach: AttachArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -52,6 +56,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         from,
         via,
         preview,
+        attach,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let text = text.required(ctx, "message")?;
@@ -79,5 +84,5 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         }
         return Ok(MailPreviews(mails).into());
     }
-    ctx.execute(&tickets, &command)
+    ctx.execute_with_files(&tickets, &command, &attach)
 }

@@ -19,7 +19,8 @@ pub(crate) struct Args {
     /// Print a handover for the next tier, in Markdown
     #[arg(long)]
     brief: bool,
-    /// Print every text of a repeated alarm, not only the last one
+    /// Print every text of a repeated alarm, not only the last one, and what
+    /// messages quote from earlier ones
     #[arg(long, conflicts_with = "brief")]
     full: bool,
     /// Show texts of a person whose processing is limited; REASON is recorded

@@ -53,6 +53,7 @@ impl Fact {
             Self::Imported { .. } => "imported",
             Self::ImportUndone { .. } => "import-undone",
             Self::Erased(_) => "erased",
+            Self::Attached(_) => "attached",
             Self::Breach(fact) => fact.kind(),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Correction, Fact, Note, Submission};
+use super::{Attachment, Correction, Fact, Note, Submission};
 use crate::domain::people::{Agent, Requester};
 
 /// A text of a fact, with the path under which it is stored.
@@ -40,6 +40,9 @@ impl<'a> Texts<'a> {
         }
     }
 }
+
+/// The path of the digest of an attached file: with it goes the content.
+pub(crate) const DIGEST: &str = "digest";
 
 /// The path of the digests of imported rows.
 pub(crate) const ROWS: &str = "rows";
@@ -154,6 +157,10 @@ impl Fact {
             | Self::Reopened { reason }
             | Self::GatePassed { reason, .. } => texts.one("reason", reason),
             Self::Erased(erasure) => texts.one("reason", &erasure.reason),
+            Self::Attached(Attachment { name, digest, .. }) => {
+                texts.one("file", name);
+                texts.one(DIGEST, digest);
+            }
             Self::KnownErrorMarked { workaround, cause } => {
                 texts.one("workaround", workaround);
                 texts.maybe("cause", cause);

@@ -43,7 +43,7 @@ pub(crate) struct MailMessage {
     pub(crate) attachments: Vec<MailAttachment>,
     /// Messages attached as message/rfc822, in their order, also listed in
     /// `attachments`.
-    pub(crate) forwarded: Vec<MailMessage>,
+    pub(crate) forwarded: Vec<Self>,
     pub(crate) delivery_report: Option<DeliveryReport>,
     pub(crate) invitation: Option<Invitation>,
     /// The value of Content-Language, if there is one.

@@ -248,7 +248,8 @@ impl Writer<'_> {
             | Fact::Imported { .. }
             | Fact::ImportUndone { .. }
             | Fact::Erased(_)
-            | Fact::Breach(_) => {}
+            | Fact::Breach(_)
+            | Fact::Attached(_) => {}
         }
     }
 

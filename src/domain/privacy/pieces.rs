@@ -125,6 +125,34 @@ fn named(event: &Event, requester: &mut Requester) -> Option<(PieceRole, Request
     }
 }
 
+/// The numbers of the events that brought files which the person sent: those that
+/// came with the opening of their ticket or with a message of theirs.
+fn sent_files(history: &[Event], people: &[(Option<(PieceRole, Certainty)>, bool)]) -> Vec<u32> {
+    let is_theirs = |number: u32| {
+        let mut all = history.iter().zip(people);
+        all.any(|(event, (named, is_requester))| {
+            let is_certain = matches!(named, Some((_, Certainty::Certain)));
+            event.n == number
+                && if let Fact::MessageReceived { sender, .. } = &event.fact {
+                    if sender.is_some() {
+                        is_certain
+                    } else {
+                        *is_requester
+                    }
+                } else {
+                    matches!(event.fact, Fact::Opened(_)) && *is_requester
+                }
+        })
+    };
+    let files = history.iter().filter(|event| {
+        let Fact::Attached(file) = &event.fact else {
+            return false;
+        };
+        file.event.is_some_and(is_theirs)
+    });
+    files.map(|event| event.n).collect()
+}
+
 /// Returns the pieces of a ticket about a person.
 pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) -> Vec<Piece> {
     let mut requester = Requester::default();
@@ -137,6 +165,7 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
             (named, is_requester)
         })
         .collect();
+    let sent = sent_files(history, &people);
     let certain =
         |named: &Option<(PieceRole, Certainty)>| matches!(named, Some((_, Certainty::Certain)));
     let take_part = people.iter().any(|(named, _)| certain(named));
@@ -166,6 +195,7 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
                         ("opened", "description") => *is_requester,
                         ("heard", "text") if has_sender => certain(named),
                         ("heard", "text") => *is_requester,
+                        ("attached", _) => sent.contains(&event.n),
                         _ => false,
                     };
                     let mention = who.mentioned_in(&text, take_part);

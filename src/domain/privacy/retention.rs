@@ -116,6 +116,7 @@ pub(crate) fn scope_of(event: &Event, path: &str) -> Option<RetentionScope> {
         (_, "name" | "contact" | "language") | ("imported", "rows") => {
             Some(RetentionScope::Contact)
         }
+        ("attached", _) => Some(RetentionScope::Attachments),
         ("opened", "description") | ("replied" | "heard", _) => Some(RetentionScope::Messages),
         _ => Some(RetentionScope::Texts),
     }

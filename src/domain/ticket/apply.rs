@@ -295,6 +295,7 @@ impl Ticket {
             Fact::RestrictionLifted { .. } => self.restricted_to.clear(),
             Fact::ImportUndone { .. } => self.undo_import(event),
             Fact::Erased(erasure) => self.erase(at, erasure),
+            Fact::Attached(attachment) => self.attachments.push(attachment.clone()),
             Fact::MergedFrom { from, brought } => self.merge_from(at, *from, brought),
             Fact::Unmerged { from } => self.unmerge(at, *from),
             Fact::AnsweredElsewhere { time, .. } => self.contact(*time),

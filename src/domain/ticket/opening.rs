@@ -60,6 +60,7 @@ impl Ticket {
             merged_tickets: Vec::new(),
             moved_away: MovedAway::default(),
             participants: Vec::new(),
+            attachments: Vec::new(),
             escalations: 0,
             reopenings: 0,
             clock_events,

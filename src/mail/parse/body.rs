@@ -166,29 +166,29 @@ impl<'a> BodyReader<'a> {
                 self.forwarded.push(inner);
             }
         } else if is_text(part, place) {
-            return self.text(part, bytes, rest);
+            return self.text(part, &bytes, rest);
         }
         self.keep(part, bytes);
         Rendered::default()
     }
 
-    fn text(&mut self, part: &Part, bytes: Vec<u8>, rest: &[u8]) -> Rendered {
+    fn text(&mut self, part: &Part, bytes: &[u8], rest: &[u8]) -> Rendered {
         let label = part.media.parameter("charset");
         let media = part.media.value.as_str();
         let mut rendered = match media {
             "text/html" | "application/xhtml+xml" => {
-                let declared = label.map(str::to_owned).or_else(|| html_charset(&bytes));
+                let declared = label.map(str::to_owned).or_else(|| html_charset(bytes));
                 Rendered {
-                    text: html::to_text(&charset::decode(&bytes, declared.as_deref())),
+                    text: html::to_text(&charset::decode(bytes, declared.as_deref())),
                     is_plain: false,
                 }
             }
             "text/enriched" | "text/richtext" => Rendered {
-                text: html::to_text(&enriched(&charset::decode(&bytes, label))),
+                text: html::to_text(&enriched(&charset::decode(bytes, label))),
                 is_plain: false,
             },
             _ => {
-                let (bytes, files) = uuencode::take_files(&bytes);
+                let (bytes, files) = uuencode::take_files(bytes);
                 self.attachments.extend(files);
                 let mut text = normalize_lines(&charset::decode(&bytes, label));
                 let format = part.media.parameter("format").unwrap_or_default();

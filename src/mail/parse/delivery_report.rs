@@ -271,7 +271,7 @@ fn ids_in_text(text: &str) -> Vec<String> {
             let line = line.trim_start_matches(['>', ' ']);
             let head = line.get(..name.len()).map(str::to_ascii_lowercase);
             if head.as_deref() == Some(name) {
-                ids.extend(message_id::parse(line[name.len()..].as_bytes()));
+                ids.extend(message_id::parse(&line.as_bytes()[name.len()..]));
             }
         }
     }

@@ -370,6 +370,16 @@ facts! { Fact from event::Fact;
         /// Fields without a counterpart here, by label; an empty value removes one.
         facts: Vec<Labelled<'a>> = extra_fields.iter().map(|(label, value)| Labelled { label, value }).collect(),
     }
+    Attached = event::Fact::Attached(file) => {
+        /// Its number within the ticket.
+        number: u32 = file.number,
+        #[serde(skip_serializing_if = "Option::is_none")] event: Option<u32> = file.event,
+        name: &'a str = &file.name,
+        media_type: &'a str = &file.media_type,
+        /// In bytes.
+        size: u64 = file.size,
+        sha256: &'a str = &file.digest,
+    }
     ; Breach(BreachFact<'a>) = event::Fact::Breach(fact) => fact.into()
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::advice::{Advice, advice};
+use super::attachment::Attachment;
 use super::event::{Answer, Event};
 use super::occurrences::AllOccurrences;
 use super::outbox::OutboxMail;
@@ -49,6 +50,8 @@ pub(crate) struct TicketPage<'a> {
     occurrences: Option<AllOccurrences<'a>>,
     /// Who takes part in the conversation besides the requester.
     participants: Vec<Participant<'a>>,
+    /// Files that are kept with it.
+    attachments: Vec<Attachment<'a>>,
     resolution: Option<Resolution<'a>>,
     /// The requester's comment at closure.
     comment: Option<&'a str>,
@@ -272,6 +275,7 @@ impl<'a> TicketPage<'a> {
                 .collect(),
             occurrences: page.alarms.as_ref().map(Into::into),
             participants: Participant::all(ticket),
+            attachments: ticket.attachments.iter().map(Into::into).collect(),
             resolution: ticket.resolution().map(Into::into),
             comment,
             restricted_to: ticket

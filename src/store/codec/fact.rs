@@ -173,6 +173,12 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
         }
         Fact::Unfounded { events } => to.numbers("events", events),
         Fact::GatePassed { gate, .. } => to.put("gate", gate.as_str()),
+        Fact::Attached(file) => {
+            to.put("number", i64::from(file.number));
+            to.put("event", file.event.map(i64::from));
+            to.put("media_type", file.media_type.as_str());
+            to.put("size", i64::try_from(file.size).unwrap_or(i64::MAX));
+        }
         Fact::ContactLogged(contact) => {
             to.put("contact", contact.as_str());
             to.time("time", contact.at());

@@ -10,8 +10,8 @@ use super::canonical::Json;
 use super::fact::{ASSIGNED, RESTRICTED};
 use crate::domain::category::Category;
 use crate::domain::event::{
-    Advice, Answer, BroughtAlong, Correction, Fact, Note, QuestionnaireResult, ROWS, Submission,
-    TicketId,
+    Advice, Answer, Attachment, BroughtAlong, Correction, DIGEST, Fact, Note, QuestionnaireResult,
+    ROWS, Submission, TicketId,
 };
 use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Requester, Tier};
@@ -237,6 +237,14 @@ pub(super) fn read(
             }
         }),
         "erased" => Fact::Erased(erasure(from)?),
+        "attached" => Fact::Attached(Attachment {
+            number: from.int("number")?,
+            event: maybe_number(from, "event")?,
+            name: from.text("file")?,
+            media_type: from.name("media_type")?.to_owned(),
+            size: from.int("size")?,
+            digest: from.text(DIGEST)?,
+        }),
         "import-undone" => Fact::ImportUndone {
             kept: from.int("kept")?,
         },

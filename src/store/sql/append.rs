@@ -4,6 +4,7 @@
 use super::super::StoreError;
 use super::super::chain::{self, ChainIdentity, ChainedEvent, Hash, StoredActor};
 use super::super::codec::{self, Draft};
+use super::attachments;
 use super::chain_head::{head, identity};
 use super::driver::{Executor, Value};
 use super::people::{self, People, PersonRow};
@@ -82,7 +83,8 @@ impl<'a> ChainWriter<'a> {
             recorded_ms,
         };
         let draft = codec::draft(&event.fact, &agents);
-        self.append(circumstances, actor, event.fact.kind(), draft)
+        self.append(circumstances, actor, event.fact.kind(), draft)?;
+        attachments::add_event(self.db, event)
     }
 
     /// The number of an actor, who is introduced if they are new.

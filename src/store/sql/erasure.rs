@@ -11,9 +11,9 @@ use super::chain_head::{self, SCRUB};
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::{People, PersonRow};
 use super::search::SearchIndex;
-use super::{history, incoming_mail, outbox, policy_versions, statements};
+use super::{attachments, history, incoming_mail, outbox, policy_versions, statements};
 use crate::domain::Timestamp;
-use crate::domain::event::TicketId;
+use crate::domain::event::{DIGEST, TicketId};
 use crate::domain::people::Actor;
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::privacy::person::DeskText;
@@ -40,6 +40,9 @@ pub(crate) fn delete_listed(
                     db.execute(statements::DELETE_ALARM_TEXTS, &[id.0.into()])?;
                 }
                 continue;
+            }
+            if path == DIGEST {
+                attachments::erase(db, id, *n)?;
             }
             let values = [id.0.into(), (*n).into(), path.as_str().into()];
             db.execute(statements::DELETE_TEXT_OF_TICKET, &values)?;

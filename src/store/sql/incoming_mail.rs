@@ -1,9 +1,8 @@
 //! The tables of received mail: a row for each, its bytes in chunks, and its
 //! Message-IDs.
 
-use sha2::{Digest, Sha256};
-
 use super::super::StoreError;
+use super::super::chain;
 use super::super::port::IncomingMails;
 use super::driver::{Executor, Row, Value};
 use super::transaction::SqlTransaction;
@@ -24,18 +23,7 @@ pub(crate) fn digest(raw: &[u8]) -> [u8; 32] {
         let end = raw.iter().position(|byte| *byte == b'\n');
         end.map_or(raw.len(), |end| end + 1)
     });
-    Sha256::digest(&raw[envelope.unwrap_or(0)..]).into()
-}
-
-/// The digest of what a message says. Each part counts with its length, so that
-/// nothing moves from one into the next.
-fn body_digest(says: &[&[u8]]) -> [u8; 32] {
-    let mut digest = Sha256::new();
-    for part in says {
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part);
-    }
-    digest.finalize().into()
+    chain::mail_digest(&raw[envelope.unwrap_or(0)..])
 }
 
 /// The bytes of a mail.
@@ -191,7 +179,7 @@ impl IncomingMails for SqlTransaction<'_> {
         ids: &[String],
         says: &[&[u8]],
     ) -> Result<(), StoreError> {
-        let body = body_digest(says);
+        let body = chain::message_digest(says);
         for id in ids {
             let values = [kept(Some(id)), mail.0.into(), body.as_slice().into()];
             self.db.execute(statements::ADD_MESSAGE_ID, &values)?;
@@ -204,7 +192,7 @@ impl IncomingMails for SqlTransaction<'_> {
         message_id: &str,
         says: &[&[u8]],
     ) -> Result<Vec<KnownMessage>, StoreError> {
-        let body = body_digest(says);
+        let body = chain::message_digest(says);
         let id = visible_nul(message_id).into_owned();
         self.db.all(statements::BY_MESSAGE_ID, &[id.into()], |row| {
             Ok(KnownMessage {

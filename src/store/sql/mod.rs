@@ -3,6 +3,7 @@
 
 pub(super) mod alarms;
 pub(super) mod append;
+pub(super) mod attachments;
 pub(super) mod breaches;
 pub(super) mod chain_head;
 pub(super) mod driver;

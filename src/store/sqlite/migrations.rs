@@ -86,6 +86,10 @@ pub(super) const ALL: &[Migration] = &[
         include_str!("migrations/0017_incoming_mail.sql"),
     ),
     Migration::new("0018_outbox", include_str!("migrations/0018_outbox.sql")),
+    Migration::new(
+        "0019_attachments",
+        include_str!("migrations/0019_attachments.sql"),
+    ),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
@@ -194,7 +198,7 @@ mod tests {
             "0014_erased ef092c56b04c0755cbc7a2036394bf73afe803502f5fa08bf923f02f5029fa54",
             "0015_restricted 1d2bce7e3acd0e4617928a6b8b4fb1e84be3307511300a1107404d4d314aad30",
             "0016_breaches 63d3f8d0cc33e370008a28a811663fb0102a76790f03b0a280b11345692ec9a4",
-            "0017_incoming_mail f6ef389eddbe6f1c41d24b98d5ad7affb21729fbe345e13924ac51812f0e6c36",
+            "0017_incoming_mail cdf7491137911e87a528110f42894195c23cf7e250b126a0d7b9ff4789db753f",
             "0018_outbox 592a34509f25f2c453614fb72b72b37782abba846a0d6f1fe9979b6269b5b2bc",
         ]
         "#);

@@ -2,6 +2,7 @@
 //! indexed document against the replay of its events. Never writes.
 
 mod alarms;
+mod attachments;
 mod breaches;
 mod chain;
 mod incoming_mail;
@@ -86,6 +87,7 @@ pub(super) fn verify(
     let tickets = rows::check(db, index, parse, &mut findings);
     alarms::check(db, &mut findings);
     incoming_mail::check(db, &mut findings);
+    attachments::check(db, &mut findings);
     person_events::check(db, &mut findings);
     Verification {
         events: chain.events,

@@ -194,6 +194,7 @@ pub(super) const ROOMS: &[Room] = &[
             "domain",
             "error",
             "import",
+            "mail",
             "policy_file",
             "store",
             "store/codec",

@@ -209,3 +209,36 @@ fn the_language_of_a_requester_is_read_or_recognized() {
         assert_eq!(mail(&store, id).language.as_deref(), Some(*language));
     }
 }
+
+#[test]
+fn the_files_of_a_message_are_kept_with_it() {
+    let store = desk();
+    let more = "Content-Type: multipart/mixed; boundary=b\n";
+    let head = format!("From: Mia <mia@example.org>\nTo: desk@example.org\nSubject: VPN\n{more}");
+    let parts = [
+        ("text/plain", "see the log"),
+        (
+            "text/x-log; name=\"../../etc/passwd\"\nContent-Disposition: attachment",
+            "line",
+        ),
+    ];
+    let raw = multipart(&head, &parts);
+    assert_eq!(ticket(&receive(&store, "9:00", &raw)), Some(1));
+    let page = store.page(1);
+    let names: Vec<&str> = page
+        .ticket
+        .attachments
+        .iter()
+        .map(|file| file.name.as_str())
+        .collect();
+    assert_eq!(names, ["passwd"]);
+    let large = desk();
+    super::set_policy(
+        &large,
+        &super::POLICY.replace("[mail]", "[mail]\nattachment_limit = \"1 B\""),
+    );
+    assert_eq!(ticket(&receive(&large, "9:00", &raw)), Some(1));
+    let page = large.page(1);
+    assert_eq!(page.ticket.attachments.len(), 0);
+    assert!(format!("{:?}", page.history).contains("desk mail --raw 1"));
+}

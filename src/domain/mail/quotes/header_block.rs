@@ -159,7 +159,7 @@ fn field(line: &str) -> Option<Field> {
 /// Whether the header of an earlier message begins here: who it is from, and two
 /// more fields, or one if it tells when.
 fn is_block(lines: &[&str], at: usize) -> bool {
-    if !lines.get(at).is_some_and(|line| field(line).is_some()) {
+    if lines.get(at).is_none_or(|line| field(line).is_none()) {
         return false;
     }
     let mut found: Vec<Field> = Vec::new();

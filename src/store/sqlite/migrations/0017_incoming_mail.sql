@@ -8,7 +8,7 @@ CREATE TABLE incoming_mail (
     state       TEXT NOT NULL,
     -- The number of bytes.
     size        INTEGER NOT NULL,
-    -- The SHA-256 of the bytes, by which the same mail is recognized.
+    -- The digest of the bytes, by which the same mail is recognized.
     digest      BLOB,
     -- How often it was begun to be understood, and when last.
     attempts    INTEGER NOT NULL DEFAULT 0,
@@ -39,7 +39,7 @@ CREATE TABLE mail_chunk (
 CREATE TABLE mail_message_id (
     message_id TEXT NOT NULL,
     mail       INTEGER NOT NULL REFERENCES incoming_mail (id),
-    -- The SHA-256 of what the message says.
+    -- The digest of what the message says.
     body       BLOB NOT NULL,
     PRIMARY KEY (message_id, mail)
 ) STRICT, WITHOUT ROWID;
