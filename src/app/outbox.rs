@@ -28,7 +28,8 @@ pub(super) fn notify(
         return Ok(queued);
     };
     for notice in notices(events, ticket, policies, circumstances) {
-        let mail = write(txn, &notice, ticket, policies, now)?;
+        let thread = txn.mail_thread(ticket.id, &notice.address, circumstances.cause)?;
+        let mail = write(txn, &notice, ticket, policies, (thread, now))?;
         let state = if is_over_a_cap(txn, &mail, now)? {
             OutboxState::Held
         } else {
@@ -51,7 +52,7 @@ fn write(
     notice: &Notice,
     ticket: &Ticket,
     policies: &PolicyHistory,
-    now: Timestamp,
+    (thread, now): (Vec<String>, Timestamp),
 ) -> Result<OutgoingMail, StoreError> {
     let identity = Identity {
         ticket: TicketToken {
@@ -60,7 +61,7 @@ fn write(
         },
         random: txn.random_token()?,
         store: txn.mail_store_id(now)?,
-        thread: txn.mail_thread(ticket.id, &notice.address)?,
+        thread,
     };
     Ok(render(notice, ticket, policies, &identity, now))
 }

@@ -50,6 +50,7 @@ mod log;
 mod lookalike_names;
 mod machine_clock;
 mod mail;
+mod mail_servers;
 mod man;
 mod merge;
 mod nul;

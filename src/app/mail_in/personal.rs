@@ -2,8 +2,8 @@
 
 use crate::domain::mail::incoming::{IncomingMail, MailId};
 use crate::domain::privacy::person::{Certainty, Identity};
-use crate::domain::privacy::spelling::normalized_contact;
 use crate::domain::privacy::pieces::{MAIL, Piece, PiecePlace, PieceRole};
+use crate::domain::privacy::spelling::normalized_contact;
 use crate::error::Error;
 use crate::store::Transaction;
 

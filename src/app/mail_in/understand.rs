@@ -46,6 +46,7 @@ impl<'a> Incoming<'a> {
     pub(super) fn circumstances(&self) -> Circumstances {
         Circumstances {
             authenticated: self.from.authenticated,
+            cause: Some(self.mail.id),
             ..Circumstances::default()
         }
     }
@@ -162,14 +163,15 @@ impl Desk<'_> {
                 queued: RefCell::default(),
             };
             let destination = routing::route(&message, &facts);
-            let outcome = deliver(txn, &incoming, &destination)?;
-            let outcome = outcome.with_mails(incoming.queued.take());
-            if outcome.state != MailState::Seen {
+            if !matches!(destination, Destination::Seen(_)) {
+                // What answers it names it.
                 let ids = &message.message_ids;
                 txn.add_message_ids(mail.id, ids, &facts::says(&message))?;
                 txn.add_references(mail.id, &facts::references(&message))?;
+                txn.update_mail(mail)?;
             }
-            Ok(outcome)
+            let outcome = deliver(txn, &incoming, &destination)?;
+            Ok(outcome.with_mails(incoming.queued.take()))
         })
     }
 

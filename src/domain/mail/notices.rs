@@ -4,6 +4,7 @@
 mod writer;
 
 use super::address::is_address;
+use super::incoming::MailId;
 use super::policy::MailPolicy;
 use super::wording::language_of_tag;
 use crate::domain::Timestamp;
@@ -23,6 +24,8 @@ pub(crate) struct Circumstances {
     /// The sender of the mail that caused it was authenticated. Otherwise nothing
     /// that the mail said is sent to the address that it claims to be from.
     pub(crate) authenticated: bool,
+    /// The mail that caused it.
+    pub(crate) cause: Option<MailId>,
 }
 
 /// A mail that is to be written.

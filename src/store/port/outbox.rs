@@ -4,6 +4,7 @@
 use super::super::StoreError;
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
+use crate::domain::mail::incoming::MailId;
 use crate::domain::mail::outgoing::{AfterAttempt, OutboxEntry, OutboxQuery, OutgoingMail};
 use crate::domain::vocabulary::OutboxState;
 
@@ -19,9 +20,14 @@ pub(crate) trait Outbox {
     /// Random characters that make the id of a message unique.
     fn random_token(&self) -> Result<String, StoreError>;
 
-    /// The Message-IDs of the mails about a ticket that went to an address, or
-    /// came from anybody, the oldest first.
-    fn mail_thread(&self, ticket: TicketId, recipient: &str) -> Result<Vec<String>, StoreError>;
+    /// The Message-IDs of the mails about a ticket that went to an address or came
+    /// from it, the oldest first. `cause` is one that is on no ticket yet.
+    fn mail_thread(
+        &self,
+        ticket: TicketId,
+        person: &str,
+        cause: Option<MailId>,
+    ) -> Result<Vec<String>, StoreError>;
 
     /// Queues a mail, or holds it, and returns its number.
     fn queue_mail(

@@ -8,6 +8,7 @@ use super::outbox_statements as statements;
 use super::transaction::SqlTransaction;
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
+use crate::domain::mail::incoming::MailId;
 use crate::domain::mail::outgoing::{AfterAttempt, OutboxEntry, OutboxQuery, OutgoingMail};
 use crate::domain::privacy::view::LIMITED;
 use crate::domain::text::visible_nul;
@@ -144,8 +145,14 @@ impl Outbox for SqlTransaction<'_> {
         Ok(chain::base32(&random, 16))
     }
 
-    fn mail_thread(&self, ticket: TicketId, recipient: &str) -> Result<Vec<String>, StoreError> {
-        let values = [ticket.0.into(), recipient.into()];
+    fn mail_thread(
+        &self,
+        ticket: TicketId,
+        person: &str,
+        cause: Option<MailId>,
+    ) -> Result<Vec<String>, StoreError> {
+        let cause = cause.map(|mail| mail.0);
+        let values = [ticket.0.into(), person.into(), cause.into()];
         self.db
             .all(statements::THREAD, &values, |row| row.text("message_id"))
     }

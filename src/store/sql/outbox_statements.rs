@@ -12,10 +12,13 @@ pub(crate) const ADD: &str = "INSERT INTO outbox (ticket, event, kind, recipient
      message_id, subject, body, headers, calendar, bounce_to, state, queued_ms, not_before) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) RETURNING id";
 
-pub(crate) const THREAD: &str = "SELECT message_id, queued_ms AS at_ms, 1 AS own, id FROM outbox \
+pub(crate) const THREAD: &str = "SELECT message_id FROM ( \
+     SELECT message_id, queued_ms AS at, 1 AS own, id FROM outbox \
      WHERE ticket = $1 AND lower(recipient) = lower($2) \
-     UNION ALL SELECT m.message_id, i.received_ms, 0, i.id FROM mail_message_id m \
-     JOIN incoming_mail i ON i.id = m.mail WHERE i.ticket = $1 ORDER BY at_ms, own, id";
+     UNION ALL SELECT min(m.message_id), i.received_ms, 0, i.id \
+     FROM incoming_mail i JOIN mail_message_id m ON m.mail = i.id \
+     WHERE (i.ticket = $1 OR i.id = $3) AND lower(i.sender) = lower($2) GROUP BY i.id) \
+     ORDER BY at, own, id";
 
 pub(crate) const COUNT: &str = "SELECT count(*) AS mails FROM outbox \
      WHERE ticket = $1 AND lower(recipient) = lower($2) AND queued_ms > $3 AND state <> 'cancelled'";

@@ -1,0 +1,182 @@
+//! Mail that lies on an IMAP server: fetchmail and mbsync bring it to desk.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::machine::{Desk, Machine, USER, as_user, free_port, run, say, wait_for};
+use super::recipes::{at, with};
+
+const POLICY: &str = "[mail]\naddresses = [\"desk@example.org\"]\ntrust = \"network\"\n";
+const DOVECOT: (&str, &[&str]) = ("dovecot", &["--version"]);
+
+/// A running dovecot with one mailbox.
+struct Dovecot {
+    place: PathBuf,
+    port: u16,
+}
+
+impl Dovecot {
+    fn start(machine: &Machine) -> Self {
+        let place = machine.own_directory("imap");
+        for part in ["", "/new", "/cur", "/tmp"] {
+            let _path = machine.own_directory(&format!("imap/box{part}"));
+        }
+        let port = free_port();
+        let (path, user) = (place.display(), USER.1);
+        let text = format!(
+            "base_dir = {path}/run\n\
+             state_dir = {path}/run\n\
+             log_path = {path}/log\n\
+             protocols = imap\n\
+             listen = 127.0.0.1\n\
+             ssl = no\n\
+             disable_plaintext_auth = no\n\
+             first_valid_uid = {user}\n\
+             first_valid_gid = {user}\n\
+             mail_location = maildir:{path}/box\n\
+             passdb {{\n  driver = static\n  args = password=secret\n}}\n\
+             userdb {{\n  driver = static\n  args = uid={user} gid={user} home={path}\n}}\n\
+             service imap-login {{\n  inet_listener imap {{\n    port = {port}\n  }}\n\
+             \x20 inet_listener imaps {{\n    port = 0\n  }}\n}}\n\
+             namespace inbox {{\n  inbox = yes\n}}\n"
+        );
+        fs::write(place.join("dovecot.conf"), text).unwrap();
+        let dovecot = Self { place, port };
+        let _started = run(dovecot.command("dovecot"), b"").ok();
+        wait_for("dovecot listens", || {
+            std::net::TcpStream::connect(("127.0.0.1", port)).ok()
+        });
+        say(&format!("dovecot listens on 127.0.0.1:{port}"));
+        dovecot
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.arg("-c").arg(self.place.join("dovecot.conf"));
+        command
+    }
+
+    /// Puts a message into the mailbox, as the server's delivery does.
+    fn has(&self, machine: &Machine, subject: &str) {
+        let text = format!(
+            "From: Mia Roth <mia@customers.example>\nTo: desk@example.org\nSubject: {subject}\n\
+             Message-ID: <{subject}@customers.example>\n\nIt drops.\n"
+        );
+        let _path = machine.own_file(&format!("imap/box/new/1700000000.{subject}.x"), &text);
+    }
+
+    /// How many messages the mailbox has.
+    fn messages(&self) -> usize {
+        ["new", "cur"]
+            .iter()
+            .map(|part| {
+                fs::read_dir(self.place.join("box").join(part))
+                    .unwrap()
+                    .count()
+            })
+            .sum()
+    }
+}
+
+impl Drop for Dovecot {
+    fn drop(&mut self) {
+        let mut command = self.command("dovecot");
+        command.arg("stop");
+        let _stopped = run(command, b"");
+    }
+}
+
+#[test]
+#[ignore = "needs root and mail servers"]
+fn fetchmail_leaves_on_the_server_what_desk_cannot_take() {
+    let machine = Machine::new(&[DOVECOT, ("fetchmail", &["--version"])]);
+    let desk = Desk::new(&machine, "desk", POLICY, "");
+    let dovecot = Dovecot::start(&machine);
+    let recipe = desk.recipe("~/.fetchmailrc");
+    let here = format!("127.0.0.1 service {}", dovecot.port);
+    let recipe = with(&recipe, "imap.example.org", &here);
+    // The server of the test has no TLS.
+    let recipe = with(&recipe, "\"secret\" ssl", "\"secret\" sslproto \"\"");
+    let rc = machine.own_file("desk/home/fetchmailrc", &recipe);
+    let fetch = || {
+        let mut command = as_user("/usr/bin/fetchmail".as_ref(), &desk.home());
+        command.args(["--nodetach", "-f"]).arg(&rc);
+        let said = run(command, b"");
+        say(&said.to_string().replace('\n', " | "));
+        said
+    };
+    dovecot.has(&machine, "whole");
+    let _fetched = fetch().ok();
+    assert_eq!((dovecot.messages(), desk.tickets()), (0, 1));
+    dovecot.has(&machine, "kept");
+    dovecot.has(&machine, "too");
+    desk.breaks();
+    let _kept = fetch();
+    assert_eq!((dovecot.messages(), desk.tickets()), (2, 1));
+    desk.is_repaired();
+    let _fetched = fetch().ok();
+    assert_eq!((dovecot.messages(), desk.tickets()), (0, 3));
+    // Nothing is left to fetch.
+    assert_eq!(fetch().code, Some(1));
+    assert_eq!(desk.tickets(), 3);
+}
+
+#[test]
+#[ignore = "needs root and mail servers"]
+fn mbsync_fills_a_maildir_which_keeps_what_desk_cannot_take() {
+    let machine = Machine::new(&[DOVECOT, ("mbsync", &["--version"])]);
+    let desk = Desk::new(&machine, "desk", POLICY, "");
+    let dovecot = Dovecot::start(&machine);
+    let recipe = desk.recipe("~/.mbsyncrc");
+    let here = format!("127.0.0.1\nPort {}\nAuthMechs LOGIN", dovecot.port);
+    let recipe = with(&recipe, "imap.example.org", &here);
+    let recipe = with(&recipe, "SSLType IMAPS", "SSLType None");
+    let _rc = machine.own_file("desk/home/.mbsyncrc", &recipe);
+    let _password = machine.own_file("desk/home/.imap-password", "secret\n");
+    let maildir = at(&desk.home().join("Maildir"));
+    let steps = super::recipes::commands("/etc/systemd/system/desk-mail.service");
+    assert_eq!(steps.len(), 2, "{steps:?}");
+    // As systemd does: a step that fails is the last one.
+    let service = || {
+        let mut codes = Vec::new();
+        for step in &steps {
+            let step = step
+                .replace("/usr/local/bin/desk", &at(&desk.program()))
+                .replace("/var/lib/desk/desk.db", &at(&desk.db()))
+                .replace("/var/lib/desk/Maildir", &maildir);
+            let words: Vec<&str> = step.split_whitespace().collect();
+            let mut command = as_user(words[0].as_ref(), &desk.home());
+            command.args(&words[1..]);
+            let said = run(command, b"");
+            say(&format!(
+                "{}: {}",
+                words[0],
+                said.to_string().replace('\n', " | ")
+            ));
+            codes.push(said.code);
+            if said.code != Some(0) {
+                break;
+            }
+        }
+        codes
+    };
+    let in_new = || {
+        fs::read_dir(desk.home().join("Maildir/new"))
+            .unwrap()
+            .count()
+    };
+    dovecot.has(&machine, "whole");
+    assert_eq!(service(), [Some(0), Some(0)]);
+    assert_eq!((in_new(), desk.tickets()), (0, 1));
+    dovecot.has(&machine, "kept");
+    desk.breaks();
+    assert_eq!(service(), [Some(0), Some(75)]);
+    assert_eq!((in_new(), desk.tickets()), (1, 1));
+    desk.is_repaired();
+    assert_eq!(service(), [Some(0), Some(0)]);
+    assert_eq!(service(), [Some(0), Some(0)]);
+    assert_eq!((in_new(), desk.tickets()), (0, 2));
+    // They stay on the server too.
+    assert_eq!(dovecot.messages(), 2);
+}
