@@ -32,7 +32,10 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// A [`crate::domain::rejection::Rejection`], or an error of the store.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for tickets that no agent types"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for tickets that no agent types")
+    )]
     pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
         self.open_with_files(new, &[])
     }

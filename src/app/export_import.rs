@@ -1,8 +1,11 @@
 //! Exporting a whole store, and importing it into another one with the same
 //! ticket numbers.
 
+use std::collections::BTreeSet;
+
 use super::Desk;
 use super::alarms::own_alarms;
+use super::attachments::{contents, take_chunk};
 use super::person_data::take_person_event;
 use super::policy_versions::put_in_force;
 use super::ticket_commands::replay;
@@ -21,6 +24,9 @@ use crate::store::{ExportRecord, StoreError, Transaction, portable, redact};
 
 /// The number of tickets that are imported in one transaction.
 const AT_ONCE: usize = 500;
+
+/// How many bytes of lines are imported in one transaction, about.
+const BYTES_AT_ONCE: usize = 16 * 1024 * 1024;
 
 /// The lines of an export.
 pub(crate) type Lines<'a> = dyn Iterator<Item = Result<String, Error>> + 'a;
@@ -56,6 +62,7 @@ impl Desk<'_> {
             take(&portable::write(&ExportRecord::Person(event)))?;
         }
         let mut first = Some(TicketId(i64::MIN));
+        let mut known = BTreeSet::new();
         while let Some(ticket) = first {
             let (records, next) = {
                 let txn = begin()?;
@@ -72,6 +79,12 @@ impl Desk<'_> {
             };
             for record in records {
                 take(&portable::write(&record))?;
+                let ExportRecord::Ticket { history, .. } = &record else {
+                    continue;
+                };
+                let mut new = contents(history);
+                new.retain(|digest| known.insert(*digest));
+                self.export_contents(&new, &mut |record| take(&portable::write(&record)))?;
             }
             first = next;
         }
@@ -126,9 +139,7 @@ impl Desk<'_> {
         };
         loop {
             // Read before the transaction, because a pipe may be slow.
-            let some = lines.by_ref().take(AT_ONCE);
-            let some = some.map(|(line, number)| Ok((line?, number)));
-            let some = some.collect::<Result<Vec<_>, Error>>()?;
+            let some = next_lines(&mut lines)?;
             if some.is_empty() {
                 return Ok(report);
             }
@@ -165,13 +176,33 @@ impl Desk<'_> {
     }
 }
 
+/// The next lines to import: as many as go into one transaction, and into memory.
+fn next_lines(
+    lines: &mut dyn Iterator<Item = (Result<String, Error>, u64)>,
+) -> Result<Vec<(String, u64)>, Error> {
+    let mut some = Vec::new();
+    let mut bytes = 0;
+    while some.len() < AT_ONCE && bytes < BYTES_AT_ONCE {
+        let Some((line, number)) = lines.next() else {
+            break;
+        };
+        let line = line?;
+        bytes += line.len();
+        some.push((line, number));
+    }
+    Ok(some)
+}
+
 /// Parses the first line, and returns the id and the keys of the exported store.
 fn head(line: &str) -> Result<(String, Vec<String>), Error> {
     match portable::read(line) {
         Ok(ExportRecord::Head { store, keys }) => Ok((store, keys)),
-        Ok(ExportRecord::Policy(_) | ExportRecord::Person(_) | ExportRecord::Ticket { .. }) => {
-            Err(not_an_export("its first line is not a header"))
-        }
+        Ok(
+            ExportRecord::Policy(_)
+            | ExportRecord::Person(_)
+            | ExportRecord::Ticket { .. }
+            | ExportRecord::Content { .. },
+        ) => Err(not_an_export("its first line is not a header")),
         Err(reason) => Err(not_an_export(&reason)),
     }
 }
@@ -204,6 +235,10 @@ fn take(
         ExportRecord::Head { .. } => Ok(None),
         ExportRecord::Policy(policy_version) => take_policy(txn, policy_version, now, report),
         ExportRecord::Person(event) => take_person_event(txn, &event, now, report),
+        ExportRecord::Content { digest, n, bytes } => {
+            take_chunk(txn, &digest, n, &bytes)?;
+            Ok(None)
+        }
         ExportRecord::Ticket { history, alarms } => {
             let id = history.first().map(|event| event.ticket.0.to_string());
             let (outcome, reason) = match take_ticket(txn, history, alarms, now, policies)? {

@@ -128,6 +128,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
     Communicate
       reply        Send a public message, or record one from the requester
       participants Show, add or remove the participants of a conversation
+      attachments  List the files of a ticket, or write one out
 
     Protect
       restrict     Restrict a ticket to some agents, or lift the restriction

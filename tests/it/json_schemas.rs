@@ -79,6 +79,8 @@ const RUNS: &[(&str, &[&str])] = &[
         &["participants", "1", "add", "Kim Lund <kim@example.org>"],
     ),
     ("participants", &["participants", "1"]),
+    ("done", &["log", "1", "--attach", "policy.toml"]),
+    ("attachments", &["attachments", "1"]),
     ("person-pieces", &["person", "find", "kim@example.org"]),
     ("holds", &["person", "hold", "1", "--reason", "case 7"]),
     (

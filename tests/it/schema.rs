@@ -23,6 +23,7 @@ fn the_schemas_are_listed_and_printed() {
     done
     hypotheses
     participants
+    attachments
     count
     settings
     verified

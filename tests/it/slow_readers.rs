@@ -94,6 +94,7 @@ const WRITING: &[&str] = &[
     "link",
     "reply",
     "participants",
+    "attachments",
     "restrict",
     "person",
     "init",

@@ -193,6 +193,7 @@ mod tests {
             "0014_erased ef092c56b04c0755cbc7a2036394bf73afe803502f5fa08bf923f02f5029fa54",
             "0015_restricted 1d2bce7e3acd0e4617928a6b8b4fb1e84be3307511300a1107404d4d314aad30",
             "0016_breaches 63d3f8d0cc33e370008a28a811663fb0102a76790f03b0a280b11345692ec9a4",
+            "0019_attachments 225dbd32e8ade158c4cdac1cc29f6d28e43fb72e7697325dcdd189853d0ffb04",
         ]
         "#);
     }

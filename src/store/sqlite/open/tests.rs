@@ -137,7 +137,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     …/empty is an empty file, not a store; it was not changed
     …/byte is not a desk store; it was not changed
     …/text is not a desk store; it was not changed
-    …/newer was written by a newer version of desk (schema 99; this version knows 16)
+    …/newer was written by a newer version of desk (schema 99; this version knows 17)
     …/other-program is not a desk store; it was not changed
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -373,7 +373,7 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
         migrations::schema_version(upgraded.store.connection()).unwrap(),
         migrations::version(&later)
     );
-    let copy = home.path().join("desk.db.before-schema-17");
+    let copy = home.path().join("desk.db.before-schema-18");
     assert_eq!(mode(&copy), 0o600);
     let kept = reading(&copy).unwrap().store;
     let txn = kept.begin(AccessMode::Read).unwrap();
@@ -382,8 +382,8 @@ fn an_older_schema_is_migrated_after_a_copy_was_kept() {
     assert!(matches!(
         newer,
         StoreError::Newer {
-            found: 17,
-            known: 16,
+            found: 18,
+            known: 17,
             ..
         }
     ));
@@ -482,7 +482,7 @@ fn downgrade(path: &Path) {
          salt BLOB NOT NULL, value TEXT NOT NULL, PRIMARY KEY (seq, path)) STRICT, WITHOUT ROWID; \
          INSERT INTO field SELECT * FROM kept; DROP TABLE kept; \
          DROP TABLE ticket_term; DROP TABLE ticket_text; \
-         DROP TABLE notification; DROP TABLE breach; DROP TABLE alarm_text; DROP TABLE alarm; DROP INDEX ticket_key; \
+         DROP TABLE attachment_chunk; DROP TABLE attachment; DROP TABLE notification; DROP TABLE breach; DROP TABLE alarm_text; DROP TABLE alarm; DROP INDEX ticket_key; \
          CREATE UNIQUE INDEX ticket_key ON ticket (key) WHERE key IS NOT NULL; \
          DROP INDEX ticket_known_error; ALTER TABLE ticket DROP COLUMN known_error; \
          DROP INDEX ticket_origin; ALTER TABLE ticket DROP COLUMN source; \
