@@ -1,6 +1,8 @@
 //! Exporting a whole store, and importing it into another one with the same
 //! ticket numbers.
 
+mod batch;
+
 use std::collections::BTreeSet;
 
 use super::Desk;
@@ -21,12 +23,6 @@ use crate::domain::text::{self, visible_nul_in_json};
 use crate::error::Error;
 use crate::policy_file;
 use crate::store::{ExportRecord, StoreError, Transaction, portable, redact};
-
-/// The number of tickets that are imported in one transaction.
-const AT_ONCE: usize = 500;
-
-/// How many bytes of lines are imported in one transaction, about.
-const BYTES_AT_ONCE: usize = 16 * 1024 * 1024;
 
 /// The lines of an export.
 pub(crate) type Lines<'a> = dyn Iterator<Item = Result<String, Error>> + 'a;
@@ -130,8 +126,8 @@ impl Desk<'_> {
     ) -> Result<ImportReport, Error> {
         let mut lines = lines.zip(1..);
         let (source, mut keys) = match lines.next() {
-            Some((line, _)) => head(&line?)?,
-            None => return Err(not_an_export("it is empty")),
+            Some((line, _)) => batch::head(&line?)?,
+            None => return Err(batch::not_an_export("it is empty")),
         };
         let mut report = ImportReport {
             source,
@@ -139,7 +135,7 @@ impl Desk<'_> {
         };
         loop {
             // Read before the transaction, because a pipe may be slow.
-            let some = next_lines(&mut lines)?;
+            let some = batch::next_lines(&mut lines)?;
             if some.is_empty() {
                 return Ok(report);
             }
@@ -174,44 +170,6 @@ impl Desk<'_> {
             self.commit(txn)?;
         }
     }
-}
-
-/// The next lines to import: as many as go into one transaction, and into memory.
-fn next_lines(
-    lines: &mut dyn Iterator<Item = (Result<String, Error>, u64)>,
-) -> Result<Vec<(String, u64)>, Error> {
-    let mut some = Vec::new();
-    let mut bytes = 0;
-    while some.len() < AT_ONCE && bytes < BYTES_AT_ONCE {
-        let Some((line, number)) = lines.next() else {
-            break;
-        };
-        let line = line?;
-        bytes += line.len();
-        some.push((line, number));
-    }
-    Ok(some)
-}
-
-/// Parses the first line, and returns the id and the keys of the exported store.
-fn head(line: &str) -> Result<(String, Vec<String>), Error> {
-    match portable::read(line) {
-        Ok(ExportRecord::Head { store, keys }) => Ok((store, keys)),
-        Ok(
-            ExportRecord::Policy(_)
-            | ExportRecord::Person(_)
-            | ExportRecord::Ticket { .. }
-            | ExportRecord::Content { .. },
-        ) => Err(not_an_export("its first line is not a header")),
-        Err(reason) => Err(not_an_export(&reason)),
-    }
-}
-
-fn not_an_export(reason: &str) -> Error {
-    Error::usage(
-        format!("this is not an export of desk: {reason}"),
-        "give a file written by desk export",
-    )
 }
 
 pub(super) fn strict_error(line: u64, reason: &str) -> Error {

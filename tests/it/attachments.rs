@@ -212,10 +212,10 @@ fn erasing_a_person_erases_the_files_that_they_sent() {
         "
     ), @"
     $ desk attachments 1
-    N  NAME        TYPE                         SIZE
-    1  [erased]    application/octet-stream  683 KiB
-    2  [erased]    image/png                     7 B
-    3  screen.png  image/png                     7 B
+    N  NAME        TYPE          SIZE
+    1  [erased]    [erased]   683 KiB
+    2  [erased]    [erased]       7 B
+    3  screen.png  image/png      7 B
 
     $ desk attachments 1 1 -o gone.bin
     ! desk: file 1 of #1 was erased, or is not to be shown
