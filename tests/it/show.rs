@@ -88,8 +88,8 @@ fn what_a_message_quotes_is_folded_unless_new_text_follows() {
     let mut env = Env::new();
     env.ready();
     let reply = |env: &mut Env, text: &str| {
-        env.run(&["reply", "1", "--from-requester", "-m", text])
-            .ok();
+        let args = ["reply", "1", "--from-requester", "-m", text];
+        assert_eq!(env.run(&args).code, Some(0));
     };
     reply(
         &mut env,
