@@ -37,8 +37,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
     };
     let opened = matches!(events.first().map(|e| &e.fact), Some(Fact::Opened(_)));
     let time = |at| humanize::time(at, options.now, options.zone);
-    let (mut parts, mut last_parts) = (Vec::new(), Vec::new());
-    let mut due_changed = opened;
+    let (mut parts, mut last_parts, mut due_changed) = (Vec::new(), Vec::new(), opened);
     for event in events {
         due_changed |= changes_due_times(&event.fact);
         let text = match &event.fact {

@@ -127,6 +127,7 @@ pub(super) const ROOMS: &[Room] = &[
             "domain",
             "error",
             "import",
+            "mail",
             "mail/transport",
             "output",
             "policy_file",
