@@ -701,8 +701,11 @@ fn what_is_written_to_an_erased_or_closed_ticket_is_never_overlooked() {
     store.act("9:01", id, hear("y")).unwrap();
     let token = token(&store, id);
     let found = store.run(None, None, |desk| {
-        desk.find_person(&Requester::parse("mia@example.org").unwrap())
-            .unwrap()
+        desk.find_person(
+            &Requester::parse("mia@example.org").unwrap(),
+            &mut |_, _| {},
+        )
+        .unwrap()
     });
     let all = crate::app::TextSelection::Choice(crate::domain::vocabulary::TextChoice::Certain);
     store

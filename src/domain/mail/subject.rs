@@ -127,24 +127,9 @@ pub(crate) fn ticket_number(subject: &str) -> Option<u64> {
     })
 }
 
-/// A subject without prefixes and numbers in brackets, in lower case: two mails
-/// with the same one are about the same thing.
-pub(crate) fn key(subject: &str) -> String {
-    let mut topic = strip(subject).topic.to_owned();
-    while let Some(at) = topic.find("[#") {
-        let Some(end) = topic.get(at..).and_then(|rest| rest.find(']')) else {
-            break;
-        };
-        topic.replace_range(at..=at + end, " ");
-        topic = strip(&topic).topic.to_owned();
-    }
-    let words: Vec<&str> = topic.split_whitespace().collect();
-    words.join(" ").to_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{key, strip, ticket_number};
+    use super::{strip, ticket_number};
 
     #[test]
     fn prefixes_are_taken_off() {
@@ -183,12 +168,5 @@ mod tests {
         ] {
             assert_eq!(ticket_number(subject), number, "{subject}");
         }
-    }
-
-    #[test]
-    fn the_same_thing_has_the_same_key() {
-        assert_eq!(key("Re: [#42] Printer  on fire"), "printer on fire");
-        assert_eq!(key("[#42] Re: Printer on fire"), "printer on fire");
-        assert_eq!(key("[#42 open"), "[#42 open");
     }
 }

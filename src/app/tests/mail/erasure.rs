@@ -35,7 +35,9 @@ fn quendolin(subject: &str, more: &str) -> String {
 
 fn erase(store: &TestStore) -> u64 {
     let who = Requester::parse("q@zwiebelfisch.example").unwrap();
-    let found = store.run(None, None, |desk| desk.find_person(&who).unwrap());
+    let found = store.run(None, None, |desk| {
+        desk.find_person(&who, &mut |_, _| {}).unwrap()
+    });
     let texts = TextSelection::Choice(TextChoice::Certain);
     store.at("10:00", |desk| {
         desk.check_erasure(&found).unwrap();
