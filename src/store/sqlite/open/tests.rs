@@ -137,7 +137,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     …/empty is an empty file, not a store; it was not changed
     …/byte is not a desk store; it was not changed
     …/text is not a desk store; it was not changed
-    …/newer was written by a newer version of desk (schema 99; this version knows 18)
+    …/newer was written by a newer version of desk (schema 99; this version knows 19)
     …/other-program is not a desk store; it was not changed
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
