@@ -13,7 +13,11 @@ use crate::domain::people::Requester;
 use crate::domain::read_models::{Requested, TicketUpdate};
 use crate::domain::sla::clock::{Clock, ClockState};
 use crate::domain::summary::Summary;
-use crate::domain::vocabulary::{ClockName, State};
+use crate::domain::vocabulary::{Channel, ClockName, State};
+
+fn received(via: Channel) -> String {
+    format!("message{} recorded", humanize::by_channel(via))
+}
 
 /// Confirms what was done to a ticket.
 pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
@@ -47,9 +51,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
                 let how = mail::reply(update, *via, options);
                 Some(how + &recipients(after, addressed))
             }
-            Fact::MessageReceived { via, .. } => {
-                Some(format!("message{} recorded", humanize::by_channel(*via)))
-            }
+            Fact::MessageReceived { via, .. } => Some(received(*via)),
             Fact::Logged(_) => Some("logged".to_owned()),
             Fact::Unfounded { .. } => returned(update)
                 .or_else(|| event_text::headline(event, None, &context, &time, options)),

@@ -132,6 +132,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       participants Show, add or remove the participants of a conversation
       mail         Take mail, and decide about mail that waits
       outbox       List, send, retry and drop the mails on their way out
+      attachments  List the files of a ticket, or write one out
 
     Protect
       restrict     Restrict a ticket to some agents, or lift the restriction

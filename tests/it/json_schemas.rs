@@ -81,6 +81,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("participants", &["participants", "1"]),
     ("mail-quarantine", &["mail", "--quarantine"]),
     ("outbox", &["outbox"]),
+    ("done", &["log", "1", "--attach", "policy.toml"]),
     ("attachments", &["attachments", "1"]),
     ("person-pieces", &["person", "find", "kim@example.org"]),
     ("holds", &["person", "hold", "1", "--reason", "case 7"]),

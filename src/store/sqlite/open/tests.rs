@@ -483,7 +483,7 @@ fn downgrade(path: &Path) {
          INSERT INTO field SELECT * FROM kept; DROP TABLE kept; \
          DROP TABLE ticket_term; DROP TABLE ticket_text; \
          DROP TABLE mail_message_id; DROP TABLE mail_chunk; DROP TABLE incoming_mail; \
-         DROP TABLE undeliverable; DROP TABLE outbox; DROP TABLE notification; DROP TABLE breach; DROP TABLE alarm_text; DROP TABLE alarm; DROP INDEX ticket_key; \
+         DROP TABLE undeliverable; DROP TABLE outbox; DROP TABLE attachment_chunk; DROP TABLE attachment; DROP TABLE notification; DROP TABLE breach; DROP TABLE alarm_text; DROP TABLE alarm; DROP INDEX ticket_key; \
          CREATE UNIQUE INDEX ticket_key ON ticket (key) WHERE key IS NOT NULL; \
          DROP INDEX ticket_known_error; ALTER TABLE ticket DROP COLUMN known_error; \
          DROP INDEX ticket_origin; ALTER TABLE ticket DROP COLUMN source; \
