@@ -46,7 +46,7 @@ impl Desk<'_> {
                 },
                 random: "preview".to_owned(),
                 store: String::new(),
-                thread: txn.mail_thread(ticket.id, &notice.address)?,
+                thread: txn.mail_thread(ticket.id, &notice.address, None)?,
             };
             Ok(render(notice, &ticket, &policies, &identity, self.now()))
         });

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::machine::{Desk, Machine, USER, as_user, free_port, run, say, wait_for};
+use super::machine::{Desk, Machine, USER, as_user, control, free_port, run, say, wait_for};
 use super::recipes::{at, with};
 
 const POLICY: &str = "[mail]\naddresses = [\"desk@example.org\"]\ntrust = \"network\"\n";
@@ -43,7 +43,10 @@ impl Dovecot {
         );
         fs::write(place.join("dovecot.conf"), text).unwrap();
         let dovecot = Self { place, port };
-        let _started = run(dovecot.command("dovecot"), b"").ok();
+        assert!(
+            control(dovecot.command("dovecot")),
+            "dovecot does not start"
+        );
         wait_for("dovecot listens", || {
             std::net::TcpStream::connect(("127.0.0.1", port)).ok()
         });
@@ -83,7 +86,7 @@ impl Drop for Dovecot {
     fn drop(&mut self) {
         let mut command = self.command("dovecot");
         command.arg("stop");
-        let _stopped = run(command, b"");
+        let _stopped = control(command);
     }
 }
 
