@@ -11,7 +11,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::text::LINE;
 use crate::error::Error;
-use crate::store::{CHUNK, ContentDigest, ContentHasher, StoreError, Transaction};
+use crate::store::{CHUNK, ContentDigest, ContentHasher, ExportRecord, StoreError, Transaction};
 
 /// Receives a content in pieces.
 pub(crate) type ContentSink<'s> = dyn FnMut(&[u8]) -> Result<(), Error> + 's;
@@ -182,7 +182,62 @@ fn file_name(sent: &str) -> String {
     name.chars().take(LINE).collect()
 }
 
+/// The contents of the files of a history, each once.
+pub(super) fn contents(history: &[Event]) -> Vec<ContentDigest> {
+    let mut digests: Vec<ContentDigest> = Vec::new();
+    for event in history {
+        if let Fact::Attached(file) = &event.fact
+            && let Some(digest) = ContentDigest::parse(&file.digest)
+            && !digests.contains(&digest)
+        {
+            digests.push(digest);
+        }
+    }
+    digests
+}
+
+/// Takes a chunk of an export, if a file here lacks it.
+///
+/// # Errors
+/// Any error of the store.
+pub(super) fn take_chunk(
+    txn: &mut dyn Transaction,
+    digest: &str,
+    n: u32,
+    bytes: &[u8],
+) -> Result<(), Error> {
+    let Some(digest) = ContentDigest::parse(digest) else {
+        return Ok(());
+    };
+    if txn.is_attached(digest)? && txn.chunk(digest, n)?.is_none() {
+        txn.add_chunk(digest, n, bytes)?;
+    }
+    Ok(())
+}
+
 impl Desk<'_> {
+    /// Passes the contents of files to `take`, as records of an export.
+    ///
+    /// # Errors
+    /// An error of the store, or what `take` returns.
+    pub(super) fn export_contents(
+        &self,
+        digests: &[ContentDigest],
+        take: &mut dyn FnMut(ExportRecord) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for digest in digests {
+            for n in 0.. {
+                let txn = self.read()?.ok_or_else(|| self.missing())?;
+                let chunk = txn.chunk(*digest, n)?;
+                drop(txn);
+                let Some(bytes) = chunk else { break };
+                let digest = digest.to_string();
+                take(ExportRecord::Content { digest, n, bytes })?;
+            }
+        }
+        Ok(())
+    }
+
     /// Reads files before a command keeps them.
     ///
     /// # Errors

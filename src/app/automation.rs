@@ -84,11 +84,16 @@ impl Desk<'_> {
         self.check_time()?;
         self.keep_clock_time()?;
         // One that fails must not keep the others from being done.
+        let mut not_understood = Ok(());
         let mails = self.resume_mails(&mut |outcome| match (outcome.fault, outcome.update) {
-            (Some(fault), _) => Err(fault),
+            (Some(fault), _) => {
+                not_understood = std::mem::replace(&mut not_understood, Ok(())).and(Err(fault));
+                Ok(())
+            }
             (None, Some(update)) => take(&update),
             (None, None) => Ok(()),
         });
+        let mails = mails.and(not_understood);
         let acted = self.sweep_actions(take);
         let erased = self.sweep_retention(take);
         mails.and(acted).and(erased).and(self.finish_scrub())

@@ -1,8 +1,13 @@
 //! Exporting a whole store, and importing it into another one with the same
 //! ticket numbers.
 
+mod batch;
+
+use std::collections::BTreeSet;
+
 use super::Desk;
 use super::alarms::own_alarms;
+use super::attachments::{contents, take_chunk};
 use super::person_data::take_person_event;
 use super::policy_versions::put_in_force;
 use super::ticket_commands::replay;
@@ -11,16 +16,14 @@ use crate::domain::alarms::Alarms;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
-use crate::domain::privacy::erasure::erasures;
+use crate::domain::privacy::erasure::{Erasure, erasures};
 use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
+use crate::domain::privacy::pieces::ALARMS;
 use crate::domain::summary::Summary;
 use crate::domain::text::{self, visible_nul_in_json};
 use crate::error::Error;
 use crate::policy_file;
 use crate::store::{ExportRecord, StoreError, Transaction, portable, redact};
-
-/// The number of tickets that are imported in one transaction.
-const AT_ONCE: usize = 500;
 
 /// The lines of an export.
 pub(crate) type Lines<'a> = dyn Iterator<Item = Result<String, Error>> + 'a;
@@ -56,6 +59,7 @@ impl Desk<'_> {
             take(&portable::write(&ExportRecord::Person(event)))?;
         }
         let mut first = Some(TicketId(i64::MIN));
+        let mut known = BTreeSet::new();
         while let Some(ticket) = first {
             let (records, next) = {
                 let txn = begin()?;
@@ -72,6 +76,12 @@ impl Desk<'_> {
             };
             for record in records {
                 take(&portable::write(&record))?;
+                let ExportRecord::Ticket { history, .. } = &record else {
+                    continue;
+                };
+                let mut new = contents(history);
+                new.retain(|digest| known.insert(*digest));
+                self.export_contents(&new, &mut |record| take(&portable::write(&record)))?;
             }
             first = next;
         }
@@ -117,8 +127,8 @@ impl Desk<'_> {
     ) -> Result<ImportReport, Error> {
         let mut lines = lines.zip(1..);
         let (source, mut keys) = match lines.next() {
-            Some((line, _)) => head(&line?)?,
-            None => return Err(not_an_export("it is empty")),
+            Some((line, _)) => batch::head(&line?)?,
+            None => return Err(batch::not_an_export("it is empty")),
         };
         let mut report = ImportReport {
             source,
@@ -126,9 +136,7 @@ impl Desk<'_> {
         };
         loop {
             // Read before the transaction, because a pipe may be slow.
-            let some = lines.by_ref().take(AT_ONCE);
-            let some = some.map(|(line, number)| Ok((line?, number)));
-            let some = some.collect::<Result<Vec<_>, Error>>()?;
+            let some = batch::next_lines(&mut lines)?;
             if some.is_empty() {
                 return Ok(report);
             }
@@ -165,24 +173,6 @@ impl Desk<'_> {
     }
 }
 
-/// Parses the first line, and returns the id and the keys of the exported store.
-fn head(line: &str) -> Result<(String, Vec<String>), Error> {
-    match portable::read(line) {
-        Ok(ExportRecord::Head { store, keys }) => Ok((store, keys)),
-        Ok(ExportRecord::Policy(_) | ExportRecord::Person(_) | ExportRecord::Ticket { .. }) => {
-            Err(not_an_export("its first line is not a header"))
-        }
-        Err(reason) => Err(not_an_export(&reason)),
-    }
-}
-
-fn not_an_export(reason: &str) -> Error {
-    Error::usage(
-        format!("this is not an export of desk: {reason}"),
-        "give a file written by desk export",
-    )
-}
-
 pub(super) fn strict_error(line: u64, reason: &str) -> Error {
     Error::usage(
         format!("line {line}: {reason}"),
@@ -204,6 +194,10 @@ fn take(
         ExportRecord::Head { .. } => Ok(None),
         ExportRecord::Policy(policy_version) => take_policy(txn, policy_version, now, report),
         ExportRecord::Person(event) => take_person_event(txn, &event, now, report),
+        ExportRecord::Content { digest, n, bytes } => {
+            take_chunk(txn, &digest, n, &bytes)?;
+            Ok(None)
+        }
         ExportRecord::Ticket { history, alarms } => {
             let id = history.first().map(|event| event.ticket.0.to_string());
             let (outcome, reason) = match take_ticket(txn, history, alarms, now, policies)? {
@@ -346,7 +340,11 @@ fn without_erased<'a>(
     mut history: impl Iterator<Item = &'a Event>,
 ) -> Option<Alarms> {
     let erased = history.any(|event| {
-        erasures(std::slice::from_ref(event)).any(|erasure| erasure.fields.contains_key(&0))
+        let lists = |erasure: &Erasure| {
+            let beside = erasure.fields.get(&0);
+            beside.is_some_and(|paths| paths.iter().any(|path| path == ALARMS))
+        };
+        erasures(std::slice::from_ref(event)).any(lists)
     });
     match alarms {
         Some(alarms) if erased => Some(Alarms::new(alarms.total, Vec::new())),

@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use crate::app::ContentSink;
 use crate::atomic_file;
 use crate::error::Error;
 
@@ -59,7 +60,7 @@ pub(crate) fn private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 pub(crate) fn stream(
     path: &Path,
     force: bool,
-    write: &mut dyn FnMut(&mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error>,
+    write: &mut dyn FnMut(&mut ContentSink<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let existing = fs::symlink_metadata(path);
     let may_replace = force && existing.as_ref().is_ok_and(fs::Metadata::is_file);

@@ -88,10 +88,8 @@ impl TransportSection {
     }
 
     fn smtp(self, host: String) -> Result<SmtpSettings, String> {
-        let is_number = host
-            .trim_matches(['[', ']'])
-            .parse::<std::net::IpAddr>()
-            .is_ok();
+        let is_number = host.contains(':')
+            && (host.bytes()).all(|b| b.is_ascii_hexdigit() || b":.[]".contains(&b));
         if !is_domain(&host) && !is_number {
             return Err(format!("'{host}' is not the name of a server"));
         }

@@ -13,7 +13,11 @@ use crate::domain::people::Requester;
 use crate::domain::read_models::{Requested, TicketUpdate};
 use crate::domain::sla::clock::{Clock, ClockState};
 use crate::domain::summary::Summary;
-use crate::domain::vocabulary::{ClockName, State};
+use crate::domain::vocabulary::{Channel, ClockName, State};
+
+fn received(via: Channel) -> String {
+    format!("message{} recorded", humanize::by_channel(via))
+}
 
 /// Confirms what was done to a ticket.
 pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
@@ -33,8 +37,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
     };
     let opened = matches!(events.first().map(|e| &e.fact), Some(Fact::Opened(_)));
     let time = |at| humanize::time(at, options.now, options.zone);
-    let (mut parts, mut last_parts) = (Vec::new(), Vec::new());
-    let mut due_changed = opened;
+    let (mut parts, mut last_parts, mut due_changed) = (Vec::new(), Vec::new(), opened);
     for event in events {
         due_changed |= changes_due_times(&event.fact);
         let text = match &event.fact {
@@ -48,9 +51,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
                 let how = mail::reply(update, *via, options);
                 Some(how + &recipients(after, addressed))
             }
-            Fact::MessageReceived { via, .. } => {
-                Some(format!("message{} recorded", humanize::by_channel(*via)))
-            }
+            Fact::MessageReceived { via, .. } => Some(received(*via)),
             Fact::Logged(_) => Some("logged".to_owned()),
             Fact::Unfounded { .. } => returned(update)
                 .or_else(|| event_text::headline(event, None, &context, &time, options)),

@@ -56,20 +56,10 @@ impl TestMails {
     }
 }
 
-/// How an attempt ended: a word, and why.
-pub(super) fn outcome(attempt: &Attempt) -> (&'static str, Option<&str>) {
-    match attempt {
-        Attempt::Sent => ("sent", None),
-        Attempt::Deferred(reason) => ("deferred", Some(reason)),
-        Attempt::Refused(reason) => ("refused", Some(reason)),
-        Attempt::Lost(reason) => ("unknown", Some(reason)),
-    }
-}
-
 impl Output for TestMails {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let row = |(mail, attempt): &(OutgoingMail, Option<Attempt>)| {
-            let (state, reason) = attempt.as_ref().map_or(("", None), outcome);
+            let (state, reason) = attempt.as_ref().map_or(("", None), published::outcome);
             vec![
                 Cell::plain(mail.language.as_str()),
                 Cell::plain(mail.kind.as_str()),

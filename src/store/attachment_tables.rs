@@ -63,6 +63,9 @@ pub(crate) trait AttachmentTables {
     /// Whether the content with this digest is stored.
     fn has_content(&self, digest: ContentDigest) -> Result<bool, StoreError>;
 
+    /// Whether a file has the content with this digest.
+    fn is_attached(&self, digest: ContentDigest) -> Result<bool, StoreError>;
+
     /// Adds a chunk, numbered from 0, of a content that is not stored yet.
     fn add_chunk(&mut self, digest: ContentDigest, n: u32, bytes: &[u8]) -> Result<(), StoreError>;
 

@@ -50,7 +50,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --no-input	Never prompt; fail if a value is missing
     --no-pager	Do not page long output
     --brief	Print a handover for the next tier, in Markdown
-    --full	Print every text of a repeated alarm, not only the last one
+    --full	Print every text of a repeated alarm, not only the last one, and what messages quote from earlier ones
     --limited	Show texts of a person whose processing is limited; REASON is recorded
     --help	Print help (see more with '--help')
     ");
@@ -127,7 +127,7 @@ fn nothing_is_offered_without_a_store() {
     --no-input	Never prompt; fail if a value is missing
     --no-pager	Do not page long output
     --brief	Print a handover for the next tier, in Markdown
-    --full	Print every text of a repeated alarm, not only the last one
+    --full	Print every text of a repeated alarm, not only the last one, and what messages quote from earlier ones
     --limited	Show texts of a person whose processing is limited; REASON is recorded
     --help	Print help (see more with '--help')
     ");

@@ -29,40 +29,43 @@ fn a_flag_overrides_the_environment_which_overrides_the_user_file() {
         "#
     ), @"
     $ desk config --format table
-    ␛[2mSETTING␛[0m    ␛[2mFROM␛[0m         ␛[2mVALUE␛[0m
-    db         ␛[2menvironment␛[0m  DIR/desk.db
-    agent      ␛[2menvironment␛[0m  anna
-    at         ␛[2mdefault␛[0m      ␛[2m-␛[0m
-    format     ␛[2mflag␛[0m         table
-    color      ␛[2muser file␛[0m    on
-    tz         ␛[2muser file␛[0m    Europe/Paris
-    editor     ␛[2muser file␛[0m    nano
-    pager      ␛[2mdefault␛[0m      ␛[2m-␛[0m
-    user file  ␛[2mdefault␛[0m      DIR/.config/desk/config.toml
+    ␛[2mSETTING␛[0m         ␛[2mFROM␛[0m         ␛[2mVALUE␛[0m
+    db              ␛[2menvironment␛[0m  DIR/desk.db
+    agent           ␛[2menvironment␛[0m  anna
+    at              ␛[2mdefault␛[0m      ␛[2m-␛[0m
+    format          ␛[2mflag␛[0m         table
+    color           ␛[2muser file␛[0m    on
+    tz              ␛[2muser file␛[0m    Europe/Paris
+    editor          ␛[2muser file␛[0m    nano
+    pager           ␛[2mdefault␛[0m      ␛[2m-␛[0m
+    mail transport  ␛[2mdefault␛[0m      ␛[2m-␛[0m
+    user file       ␛[2mdefault␛[0m      DIR/.config/desk/config.toml
 
     $ DESK_AGENT= DESK_DB= TZ= desk config --format table
-    ␛[2mSETTING␛[0m    ␛[2mFROM␛[0m       ␛[2mVALUE␛[0m
-    db         ␛[2muser file␛[0m  /nowhere/desk.db
-    agent      ␛[2muser file␛[0m  carl
-    at         ␛[2mdefault␛[0m    ␛[2m-␛[0m
-    format     ␛[2mflag␛[0m       table
-    color      ␛[2muser file␛[0m  on
-    tz         ␛[2muser file␛[0m  Europe/Paris
-    editor     ␛[2muser file␛[0m  nano
-    pager      ␛[2mdefault␛[0m    ␛[2m-␛[0m
-    user file  ␛[2mdefault␛[0m    DIR/.config/desk/config.toml
+    ␛[2mSETTING␛[0m         ␛[2mFROM␛[0m       ␛[2mVALUE␛[0m
+    db              ␛[2muser file␛[0m  /nowhere/desk.db
+    agent           ␛[2muser file␛[0m  carl
+    at              ␛[2mdefault␛[0m    ␛[2m-␛[0m
+    format          ␛[2mflag␛[0m       table
+    color           ␛[2muser file␛[0m  on
+    tz              ␛[2muser file␛[0m  Europe/Paris
+    editor          ␛[2muser file␛[0m  nano
+    pager           ␛[2mdefault␛[0m    ␛[2m-␛[0m
+    mail transport  ␛[2mdefault␛[0m    ␛[2m-␛[0m
+    user file       ␛[2mdefault␛[0m    DIR/.config/desk/config.toml
 
     $ DESK_FORMAT=json DESK_TZ=Asia/Tokyo DESK_EDITOR=ed NO_COLOR=1 desk config --format table --as dora --db other.db
-    SETTING    FROM         VALUE
-    db         flag         DIR/other.db
-    agent      flag         dora
-    at         default      -
-    format     flag         table
-    color      environment  off
-    tz         environment  Asia/Tokyo
-    editor     environment  ed
-    pager      default      -
-    user file  default      DIR/.config/desk/config.toml
+    SETTING         FROM         VALUE
+    db              flag         DIR/other.db
+    agent           flag         dora
+    at              default      -
+    format          flag         table
+    color           environment  off
+    tz              environment  Asia/Tokyo
+    editor          environment  ed
+    pager           default      -
+    mail transport  default      -
+    user file       default      DIR/.config/desk/config.toml
     ");
 }
 
@@ -88,6 +91,7 @@ fn the_user_file_is_where_the_platform_says() {
     tz,UTC,environment
     editor,vi,default
     pager,,default
+    mail-transport,,default
     user-file,DIR/elsewhere/desk/config.toml,default
 
     $ DESK_AGENT= desk open VPN
@@ -117,8 +121,8 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     prefers(&env, ".config", "agnet = \"carl\"\n");
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
-    ! desk: cannot use DIR/.config/desk/config.toml: line 1: unknown field `agnet`, expected one of `db`, `agent`, `format`, `color`, `tz`, `editor`, `pager`
-    !   hint: valid keys are db, agent, format, color, tz, editor and pager
+    ! desk: cannot use DIR/.config/desk/config.toml: line 1: unknown field `agnet`, expected one of `db`, `agent`, `format`, `color`, `tz`, `editor`, `pager`, `mail`
+    !   hint: valid keys are db, agent, format, color, tz, editor, pager and mail
     [exit 2]
     ");
     prefers(&env, ".config", "format = \"xml\"\n");
@@ -157,16 +161,17 @@ fn every_setting_is_shown_with_its_source() {
         "#
     ), @r#"
     $ desk config
-    SETTING    FROM         VALUE
-    db         environment  DIR/desk.db
-    agent      environment  anna
-    at         default      -
-    format     default      table
-    color      default      off
-    tz         environment  UTC
-    editor     default      vi
-    pager      default      -
-    user file  default      DIR/.config/desk/config.toml
+    SETTING         FROM         VALUE
+    db              environment  DIR/desk.db
+    agent           environment  anna
+    at              default      -
+    format          default      table
+    color           default      off
+    tz              environment  UTC
+    editor          default      vi
+    pager           default      -
+    mail transport  default      -
+    user file       default      DIR/.config/desk/config.toml
 
     $ desk config --tz Europe/Berlin --at 2026-03-01 --format csv
     name,value,source
@@ -178,6 +183,7 @@ fn every_setting_is_shown_with_its_source() {
     tz,Europe/Berlin,flag
     editor,vi,default
     pager,,default
+    mail-transport,,default
     user-file,DIR/.config/desk/config.toml,default
 
     $ desk config --json
@@ -190,6 +196,7 @@ fn every_setting_is_shown_with_its_source() {
     {"name":"tz","value":"UTC","source":"environment"},
     {"name":"editor","value":"vi","source":"default"},
     {"name":"pager","value":null,"source":"default"},
+    {"name":"mail-transport","value":null,"source":"default"},
     {"name":"user-file","value":"DIR/.config/desk/config.toml","source":"default"}
     ]
 

@@ -56,7 +56,7 @@ fn a_sound_desk_has_nothing_to_do() {
     ✓ ok       permissions  store, log and directory are for their owner and group
     ✓ ok       clock        the machine's clock says 2026-03-02 09:01 UTC
     ✓ ok       zone         local times are those of UTC (environment)
-    ✓ ok       settings     environment: db, agent, tz; default: at, format, color, editor, pager, user file
+    ✓ ok       settings     environment: db, agent, tz; default: at, format, color, editor, pager, mail transport, user file
     ✓ ok       drafts       no text waits to be stored
     ");
 }
@@ -73,7 +73,7 @@ fn doctor_works_where_the_store_does_not() {
     ✓ ok       permissions  the directory is for its owner and group
     ✓ ok       clock        the machine's clock says 2026-03-02 09:00 UTC
     ✓ ok       zone         local times are those of UTC (environment)
-    ✓ ok       settings     environment: db, agent, tz; default: at, format, color, editor, pager, user file
+    ✓ ok       settings     environment: db, agent, tz; default: at, format, color, editor, pager, mail transport, user file
     ✓ ok       drafts       no text waits to be stored
     [exit 5]
     ");

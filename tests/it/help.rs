@@ -131,6 +131,8 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       reply        Send a public message, or record one from the requester
       participants Show, add or remove the participants of a conversation
       mail         Take mail, and decide about mail that waits
+      outbox       List, send, retry and drop the mails on their way out
+      attachments  List the files of a ticket, or write one out
 
     Protect
       restrict     Restrict a ticket to some agents, or lift the restriction
@@ -147,7 +149,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     Run the desk
       policy       Show, check and change the policy
-      sweep        Run due automation: warn, escalate, resume, close, erase
+      sweep        Run due automation: warn, escalate, resume, close, erase, send mail
       check        Report the state of the desk to a monitoring system
       init         Create a store
       import       Import tickets from another store or system
@@ -168,6 +170,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
           --db PATH        Use this store [env: DESK_DB]
           --as AGENT       Act as this agent [env: DESK_AGENT]
           --at TIME        Act as if it were this time [env: DESK_AT]
+          --notify         With --at: tell people by mail all the same
           --format FORMAT  Print as table, json, jsonl, csv or ids
           --json           Short for --format json
           --color WHEN     Use colour: auto, always or never
@@ -227,6 +230,9 @@ fn the_help_of_escalate_is_complete() {
 
           --at <TIME>
               Act as if it were this time [env: DESK_AT]
+
+          --notify
+              With --at: tell people by mail all the same
 
           --format <FORMAT>
               Print as table, json, jsonl, csv or ids

@@ -79,6 +79,10 @@ const RUNS: &[(&str, &[&str])] = &[
         &["participants", "1", "add", "Kim Lund <kim@example.org>"],
     ),
     ("participants", &["participants", "1"]),
+    ("mail-quarantine", &["mail", "--quarantine"]),
+    ("outbox", &["outbox"]),
+    ("done", &["log", "1", "--attach", "policy.toml"]),
+    ("attachments", &["attachments", "1"]),
     ("person-pieces", &["person", "find", "kim@example.org"]),
     ("holds", &["person", "hold", "1", "--reason", "case 7"]),
     (
@@ -362,6 +366,23 @@ fn no_command_is_left_out() {
         .filter(|verb| !run.contains(verb.as_str()) && !raw.contains(&verb.as_str()))
         .collect();
     assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn mail_is_printed_as_its_schemas_say() {
+    let mut env = Env::new();
+    let raw = "From: mia@example.org\nAuto-Submitted: auto-replied\nSubject: away\n\nhm\n";
+    let runs: [(&str, &[&str]); 4] = [
+        ("mail", &["mail", "--json"]),
+        ("mail-quarantine", &["mail", "--quarantine", "--json"]),
+        ("mail-raw", &["mail", "--raw", "1", "--json"]),
+        ("mail", &["mail", "--accept", "1", "--json"]),
+    ];
+    for (schema, args) in runs {
+        let said = env.run_with(args, raw).ok().stdout;
+        let value: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(faults(&mut env, schema, &value), None, "{said}");
+    }
 }
 
 #[test]

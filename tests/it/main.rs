@@ -8,6 +8,7 @@ mod architecture;
 mod artifacts;
 mod assign;
 mod at_tz;
+mod attachments;
 mod backup;
 mod breach;
 mod broken_streams;

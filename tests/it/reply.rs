@@ -68,7 +68,7 @@ fn a_ticket_that_stays_resolved_owes_an_answer() {
     2026-03-02 12:00  #1 update is overdue  VPN
 
     $ desk --at 2026-03-12T10:00Z reply 1 "Now it works."
-    #1 replied by email
+    #1 reply recorded, not sent (no mail transport configured)
 
     $ desk --at 2026-03-19T09:59Z sweep
 
@@ -169,7 +169,7 @@ fn a_message_soon_after_closing_reopens_and_a_later_one_opens_a_follow_up() {
     #1 message by email recorded, reopened, update due in 3h (12:00), resolution due in 23h 45m (Thu 08:45)
 
     $ desk --at 2026-03-04T09:10Z resolve 1 "again" --restored-by Mia --tell "Try again."
-    #1 resolved (solved) after 25m of 1d: met, restoration confirmed by Mia, replied by email
+    #1 resolved (solved) after 25m of 1d: met, restoration confirmed by Mia, reply recorded, not sent (no mail transport configured)
 
     $ desk --at 2026-03-04T09:20Z close 1
     #1 closed
@@ -278,7 +278,7 @@ fn with_never_every_message_to_a_closed_ticket_opens_a_follow_up() {
     [exit 1]
 
     $ desk --at 2026-03-02T09:03Z reply 2 "Noted."
-    #2 replied by email
+    #2 reply recorded, not sent (no mail transport configured)
     "#);
 }
 
@@ -313,7 +313,7 @@ fn a_follow_up_knows_everybody_who_asked_before() {
       requester   Mia <m@example.org>
 
     $ desk --at 2026-03-03T09:15Z reply 3 "We are on it."
-    #3 replied by email to Tom and Mia
+    #3 reply recorded, not sent (no mail transport configured) to Tom and Mia
 
     $ desk --at 2026-03-03T09:20Z open "Disk full" --key disk --requester "Mia <m@example.org>"
     #4 opened, first response due in 3h (12:20), resolution due in 1d (Wed 09:20)
@@ -415,7 +415,7 @@ fn the_first_reply_stops_the_response_clock() {
         "#
     ), @r#"
     $ desk reply 1 "We are looking into it."
-    #1 replied by email
+    #1 reply recorded, not sent (no mail transport configured)
 
     $ desk reply 1 --from-requester "Any news?" --via phone
     #1 message by phone recorded, update due in 3h (12:02), resolution due in 23h 58m (Tue 09:00)

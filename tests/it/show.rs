@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::env::Env;
 use crate::list::four_tickets;
 
 #[test]
@@ -80,4 +81,48 @@ fn a_ticket_is_shown_in_full_and_handed_over_in_markdown() {
     !   hint: use 42, 42,43, 40-45, or - for stdin
     [exit 2]
     ");
+}
+
+#[test]
+fn what_a_message_quotes_is_folded_unless_new_text_follows() {
+    let mut env = Env::new();
+    env.ready();
+    let reply = |env: &mut Env, text: &str| {
+        let args = ["reply", "1", "--from-requester", "-m", text];
+        assert_eq!(env.run(&args).code, Some(0));
+    };
+    reply(
+        &mut env,
+        "It works now.\n\nAm 05.01.2026 um 10:00 schrieb Desk:\n> Please try again.\n>\n> Anna\n",
+    );
+    reply(&mut env, "> Since when?\nSince monday.\n");
+    reply(&mut env, "Thanks.\n-- \nMia Sand\nSales\n");
+    let page = env.run(&["show", "1"]).ok().stdout;
+    let quoted = |page: &str| -> Vec<String> {
+        let lines = page.lines().map(str::trim);
+        let lines = lines.filter(|line| line.starts_with('│') || line.starts_with('…'));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        quoted(&page),
+        [
+            "│ It works now.",
+            "… 4 quoted lines, --full",
+            "│ > Since when?",
+            "│ Since monday.",
+            "│ Thanks.",
+            "… 3 signature lines, --full",
+        ]
+    );
+    let page = env.run(&["show", "1", "--full"]).ok().stdout;
+    assert!(
+        page.contains("│ > Please try again.") && !page.contains('…'),
+        "{page}"
+    );
+    let json = env.json(&["show", "1"]);
+    let text = json["messages"][0]["text"].as_str().unwrap();
+    assert!(
+        text.ends_with("> Anna\n") || text.ends_with("> Anna"),
+        "{text}"
+    );
 }

@@ -212,7 +212,10 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
         joined(Shape::One).join(", "),
         "breach decide, breach assess, breach close, breach notice, similar"
     );
-    assert_eq!(joined(Shape::OneAndName).join(", "), "breach notify");
+    assert_eq!(
+        joined(Shape::OneAndName).join(", "),
+        "breach notify, attachments"
+    );
     // The other arguments without a name of their own.
     let mut others = Vec::new();
     let command = desk::command();

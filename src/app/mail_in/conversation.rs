@@ -148,9 +148,10 @@ pub(super) fn take(
             &ctx,
         )?;
     }
-    let is_own_requester = has_address(&written_to.requester, address);
-    let sender = (!is_own_requester && known).then(|| address.to_owned());
-    let sender = sender.or_else(|| (!known).then(|| address.to_owned()));
+    let sender = match has_address(&written_to.requester, address) {
+        true => None,
+        false => Some(typed_name(&load(txn, ticket.id)?, address)),
+    };
     let command = Command::RecordMessage {
         text: reading::message_text(incoming.message, incoming.mail.id),
         via: Some(Channel::Email),
@@ -163,6 +164,33 @@ pub(super) fn take(
     let id = update.after.id;
     add_copies(txn, incoming, id)?;
     Ok(Outcome::updated(update))
+}
+
+/// What means the participant with an address: the address, or the name where
+/// several people have it.
+fn typed_name(ticket: &Ticket, address: &str) -> String {
+    let everybody = ticket.everybody();
+    let people = || {
+        everybody
+            .iter()
+            .map(|one| one.person)
+            .chain([&ticket.requester])
+    };
+    let mut same: Vec<&Requester> = Vec::new();
+    for person in people().filter(|person| has_address(person, address)) {
+        if !same.contains(&person) {
+            same.push(person);
+        }
+    }
+    let is_only = |name: &&String| people().filter(|person| person.is(name)).count() == 1;
+    let names = same.iter().filter_map(|person| person.name.as_ref());
+    match same.len() {
+        0 | 1 => address.to_owned(),
+        _ => names
+            .into_iter()
+            .find(is_only)
+            .map_or_else(|| address.to_owned(), Clone::clone),
+    }
 }
 
 /// Whether an address is that of somebody who asked for help.

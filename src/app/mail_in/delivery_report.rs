@@ -29,7 +29,7 @@ pub(super) fn take(
         }
         lines.push(said);
         let status = recipient.status.as_deref().unwrap_or(&recipient.action);
-        for report in &incoming.message.delivery_report {
+        if let Some(report) = &incoming.message.delivery_report {
             for id in &report.original_ids {
                 txn.mark_bounced(id, Some(recipient.address.trim()), status)?;
             }

@@ -78,7 +78,7 @@ pub(super) fn message_text(message: &MailMessage, id: MailId) -> String {
 
 /// A text that desk made, as a note.
 pub(super) fn body(text: &str) -> String {
-    checked_body("note", &shortened(text)).unwrap_or_else(|_| "(no text)".to_owned())
+    checked_body("note", shortened(text)).unwrap_or_else(|_| "(no text)".to_owned())
 }
 
 fn invitation_text(invitation: &Invitation) -> String {

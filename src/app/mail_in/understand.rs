@@ -123,8 +123,16 @@ impl Desk<'_> {
     /// Understands a mail that was stored and not understood yet.
     pub(super) fn understand_mail(&self, id: MailId) -> Result<MailOutcome, Error> {
         let raw = match self.read_everything()? {
-            Some(txn) => txn.raw_mail(id)?.unwrap_or_default(),
-            None => Vec::new(),
+            Some(txn) => txn.raw_mail(id)?,
+            None => None,
+        };
+        let Some(raw) = raw else {
+            // Of an erased mail nothing comes any more.
+            return self.process_mail(id, MailState::Received, |_, _, _, _| {
+                Ok(Outcome::without_effect(Some(
+                    "its text was erased".to_owned(),
+                )))
+            });
         };
         // Not within the transaction: a large one takes long.
         let message = reading::read(&raw);

@@ -525,6 +525,40 @@ fn an_answer_to_the_resolution_confirms_reopens_or_rates() {
 }
 
 #[test]
+fn a_participant_under_two_names_is_heard() {
+    let store = desk();
+    receive(
+        &store,
+        "9:00",
+        &mia("VPN", "Message-ID: <a@x>\n", "It drops."),
+    );
+    for name in ["Kim", "Kim Lund"] {
+        let person = Requester::parse(&format!("{name} <kim@example.org>")).unwrap();
+        store
+            .act("9:01", 1, Command::AddParticipant { person })
+            .unwrap();
+    }
+    let raw = from("kim@example.org", "x", "In-Reply-To: <a@x>\n", "me too");
+    assert_eq!(ticket(&receive(&store, "9:02", &raw)), Some(1));
+    assert_eq!(store.page(1).history.last().unwrap().fact.kind(), "heard");
+}
+
+#[test]
+fn a_mail_that_was_erased_before_it_was_understood_opens_nothing() {
+    let store = desk();
+    let raw = mia("VPN", "", "It drops.");
+    store.at("9:00", |desk| desk.store_mail(raw.as_bytes()).unwrap());
+    store.at("9:01", |desk| {
+        let mut txn = desk.writer().unwrap().begin(AccessMode::Write).unwrap();
+        txn.erase_mail(MailId(1)).unwrap();
+        txn.commit().unwrap();
+        desk.sweep(&mut |_| Ok(())).unwrap();
+    });
+    let left = mail(&store, 1);
+    assert_eq!((left.state, left.ticket), (MailState::Done, None));
+}
+
+#[test]
 fn thousands_of_recipients_are_cut_off_with_a_note() {
     let store = desk();
     let all: Vec<String> = (0..10_000).map(|n| format!("u{n}@example.org")).collect();
@@ -551,7 +585,7 @@ fn hostile_texts_are_kept_and_nothing_is_lost() {
         (mia("", "", ""), "(no subject)".to_owned()),
         (mia("nul\0here", "", "a\0b"), "nul".to_owned()),
         (mia("big", "", &long), "big".to_owned()),
-        ("just a text\n".to_owned(), "(no subject)".to_owned()),
+        ("just a text\n".to_owned(), "just a text".to_owned()),
         (
             from("\"a@b\" <<x@y> <\u{202e}@evil>", "odd sender", "", "x"),
             "odd sender".to_owned(),

@@ -13,7 +13,7 @@ use crate::output::{self, RawText};
 /// If a command and a topic have the same name, the command is explained, and
 /// the name of the page ends in -guide.
 ///
-/// Topics: tutorial, policy-guide, clocks, privacy, rights, erasure,
+/// Topics: tutorial, policy-guide, clocks, mail-guide, privacy, rights, erasure,
 /// import-guide, operate, scripting, glossary, architecture.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\

@@ -157,8 +157,16 @@ impl Fact {
             | Self::Reopened { reason }
             | Self::GatePassed { reason, .. } => texts.one("reason", reason),
             Self::Erased(erasure) => texts.one("reason", &erasure.reason),
-            Self::Attached(Attachment { name, digest, .. }) => {
+            Self::Attached(Attachment {
+                name,
+                media_type,
+                digest,
+                number: _,
+                event: _,
+                size: _,
+            }) => {
                 texts.one("file", name);
+                texts.one("media_type", media_type);
                 texts.one(DIGEST, digest);
             }
             Self::KnownErrorMarked { workaround, cause } => {

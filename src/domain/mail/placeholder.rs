@@ -94,12 +94,13 @@ fn pieces(template: &str, kind: NoticeKind) -> Result<Vec<Piece<'_>>, TemplateFa
     while let Some((text, after)) = rest.split_once("{{") {
         let (name, after) = after.split_once("}}").ok_or(TemplateFault::Open)?;
         let known = kind.placeholders();
-        let found = known.iter().find(|known| known.as_str() == name.trim());
+        let found = Placeholder::parse(name).ok();
+        let found = found.filter(|found| known.contains(found));
         let found = found.ok_or_else(|| {
             let choices = known.iter().map(|known| known.as_str());
             TemplateFault::Unknown(UnknownWord::new("placeholder", name.trim(), choices))
         })?;
-        pieces.extend([Piece::Text(text), Piece::Value(*found)]);
+        pieces.extend([Piece::Text(text), Piece::Value(found)]);
         rest = after;
     }
     pieces.push(Piece::Text(rest));

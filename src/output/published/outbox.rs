@@ -111,7 +111,7 @@ csv_columns!(MailPreview<'_>: kind, recipient, language, subject, body, state, e
 
 impl<'a> MailPreview<'a> {
     pub(crate) fn new(mail: &'a OutgoingMail, attempt: Option<&'a Attempt>) -> Self {
-        let outcome = attempt.map(crate::output::mail_preview::outcome);
+        let outcome = attempt.map(outcome);
         Self {
             kind: mail.kind.as_str(),
             recipient: &mail.recipient,
@@ -121,5 +121,15 @@ impl<'a> MailPreview<'a> {
             state: outcome.map(|(state, _)| state),
             error: outcome.and_then(|(_, reason)| reason),
         }
+    }
+}
+
+/// How an attempt ended: a word, and why.
+pub(crate) fn outcome(attempt: &Attempt) -> (&'static str, Option<&str>) {
+    match attempt {
+        Attempt::Sent => ("sent", None),
+        Attempt::Deferred(reason) => ("deferred", Some(reason)),
+        Attempt::Refused(reason) => ("refused", Some(reason)),
+        Attempt::Lost(reason) => ("unknown", Some(reason)),
     }
 }

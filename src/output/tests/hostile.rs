@@ -308,7 +308,8 @@ fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
         + &terminal.shows(&Handovers(TicketPages(vec![life.page()])));
     let quoted = |line: &str| {
         let line = line.trim_start();
-        line.starts_with('│') || line.starts_with('>')
+        // The desk's own note says how much of a text it folds.
+        line.starts_with('│') || line.starts_with('>') || line.starts_with('…')
     };
     let lines = printed.lines().filter(|line| !quoted(line));
     lines.map(str::to_owned).collect()

@@ -176,7 +176,6 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
         Fact::Attached(file) => {
             to.put("number", i64::from(file.number));
             to.put("event", file.event.map(i64::from));
-            to.put("media_type", file.media_type.as_str());
             to.put("size", i64::try_from(file.size).unwrap_or(i64::MAX));
         }
         Fact::ContactLogged(contact) => {

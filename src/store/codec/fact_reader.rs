@@ -241,7 +241,7 @@ pub(super) fn read(
             number: from.int("number")?,
             event: maybe_number(from, "event")?,
             name: from.text("file")?,
-            media_type: from.name("media_type")?.to_owned(),
+            media_type: from.text("media_type")?,
             size: from.int("size")?,
             digest: from.text(DIGEST)?,
         }),

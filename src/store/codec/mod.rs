@@ -3,6 +3,7 @@
 //! released version wrote can be read. Does not check commitments.
 
 mod agents;
+mod base64;
 mod body;
 mod breach;
 mod canonical;

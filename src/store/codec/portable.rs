@@ -5,6 +5,7 @@
 use chrono::{DateTime, SecondsFormat};
 
 use super::super::{ExportRecord, StoreError};
+use super::base64;
 use super::body::Body;
 use super::canonical::Json;
 use super::person_fact::{self, draft_person_fact};
@@ -47,6 +48,11 @@ pub(crate) fn write(record: &ExportRecord) -> String {
             )])
         }
         ExportRecord::Person(event) => object([("person", person_event(event))]),
+        ExportRecord::Content { digest, n, bytes } => object([
+            ("content", Json::from(digest.as_str())),
+            ("n", i64::from(*n).into()),
+            ("bytes", base64::encode(bytes).as_str().into()),
+        ]),
         ExportRecord::Ticket { history, alarms } => {
             let id = history.first().map_or(0, |event| event.ticket.0);
             let events = history.iter().map(event).collect();
@@ -92,6 +98,15 @@ pub(crate) fn read(line: &str) -> Result<ExportRecord, String> {
     }
     if let Some(event) = json.get("person") {
         return read_person_event(event).map(ExportRecord::Person);
+    }
+    if let Some(digest) = json.get("content").and_then(Json::as_text) {
+        let n = u32::try_from(int(&json, "n")?).map_err(|_| missing("n"))?;
+        let bytes = base64::decode(text(&json, "bytes")?);
+        return Ok(ExportRecord::Content {
+            digest: digest.to_owned(),
+            n,
+            bytes: bytes.ok_or_else(|| "its bytes are not base64".to_owned())?,
+        });
     }
     let id = int(&json, "ticket")?;
     let events = json.get("events").and_then(Json::as_list);

@@ -187,6 +187,10 @@ fn the_stored_form_of_every_fact_is_fixed() {
         reason = "a complaint"
     restriction-lifted {"texts":{"reason":"6d161a…"}}
         reason = "it is settled"
+    attached {"event":1,"number":1,"size":3,"texts":{"digest":"853bd4…","file":"b1d13d…","media_type":"93382a…"}}
+        digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        file = "screen.png"
+        media_type = "image/png"
     breach-opened {"policy":2,"role":"controller","terms":[{"limits":[{"from":"aware","span":259200000}],"regime":"gdpr","stage":"authority","to":"authority","unless_risk_unlikely":true,"warnings":[86400000,21600000],"zone":"UTC"},{"limits":[{"from":"stage:authority","months":1},{"from":"classified","span":14400000}],"own":true,"regime":"gdpr","stage":"final","to":"authority","warnings":[],"zone":"Europe/Berlin"}],"texts":{"terms/0/basis":"c869bf…","terms/1/unless":"3e81c2…"}}
         terms/0/basis = "Art. 33(1) GDPR"
         terms/1/unless = "Alice said it is not significant"

@@ -51,9 +51,6 @@ pub(crate) trait Outbox {
     /// One mail of the outbox.
     fn outbox_entry(&self, id: i64) -> Result<Option<OutboxEntry>, StoreError>;
 
-    /// The mail that was sent with a Message-ID.
-    fn mail_with_id(&self, message_id: &str) -> Result<Option<OutboxEntry>, StoreError>;
-
     /// The mail that is to be handed over next.
     fn next_mail(&self, now: Timestamp) -> Result<Option<i64>, StoreError>;
 

@@ -43,6 +43,13 @@ pub(crate) enum ExportRecord {
         /// The alarms that were counted under its key.
         alarms: Option<Alarms>,
     },
+    /// A chunk of the content of an attached file, behind the first ticket that
+    /// has it.
+    Content {
+        digest: String,
+        n: u32,
+        bytes: Vec<u8>,
+    },
 }
 
 /// Some histories in the order of ids.

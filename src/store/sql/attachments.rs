@@ -18,6 +18,8 @@ const DELETE_ATTACHMENT: &str = "DELETE FROM attachment WHERE ticket = $1 AND ev
 const DELETE_UNUSED_CHUNKS: &str = "DELETE FROM attachment_chunk WHERE digest = $1 \
      AND NOT EXISTS (SELECT 1 FROM attachment WHERE digest = $1)";
 
+const IS_ATTACHED: &str = "SELECT event FROM attachment WHERE digest = $1 LIMIT 1";
+
 const HAS_CHUNK: &str = "SELECT n FROM attachment_chunk WHERE digest = $1 AND n = $2";
 
 pub(crate) const CHUNK: &str = "SELECT bytes FROM attachment_chunk WHERE digest = $1 AND n = $2";
@@ -76,6 +78,12 @@ impl AttachmentTables for SqlTransaction<'_> {
     fn has_content(&self, digest: ContentDigest) -> Result<bool, StoreError> {
         let values = [digest.0.as_slice().into(), 0_u32.into()];
         let found = self.db.first(HAS_CHUNK, &values, |_| Ok(()))?;
+        Ok(found.is_some())
+    }
+
+    fn is_attached(&self, digest: ContentDigest) -> Result<bool, StoreError> {
+        let values = [digest.0.as_slice().into()];
+        let found = self.db.first(IS_ATTACHED, &values, |_| Ok(()))?;
         Ok(found.is_some())
     }
 

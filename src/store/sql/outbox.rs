@@ -219,11 +219,6 @@ impl Outbox for SqlTransaction<'_> {
         }
     }
 
-    fn mail_with_id(&self, message_id: &str) -> Result<Option<OutboxEntry>, StoreError> {
-        self.db
-            .first(statements::WITH_ID, &[message_id.into()], entry)
-    }
-
     fn next_mail(&self, now: Timestamp) -> Result<Option<i64>, StoreError> {
         self.db
             .first(statements::NEXT, &[now.into()], |row| row.int("id"))

@@ -38,9 +38,6 @@ pub(crate) const ALL: &str = concat!(
 
 pub(crate) const ENTRY: &str = concat!("SELECT ", columns!(), " FROM outbox WHERE id = $1");
 
-pub(crate) const WITH_ID: &str =
-    concat!("SELECT ", columns!(), " FROM outbox WHERE message_id = $1");
-
 pub(crate) const NEXT: &str = "SELECT id FROM outbox WHERE state = 'queued' AND not_before <= $1 \
      ORDER BY not_before, id LIMIT 1";
 

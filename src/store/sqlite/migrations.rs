@@ -200,6 +200,7 @@ mod tests {
             "0016_breaches 63d3f8d0cc33e370008a28a811663fb0102a76790f03b0a280b11345692ec9a4",
             "0017_incoming_mail cdf7491137911e87a528110f42894195c23cf7e250b126a0d7b9ff4789db753f",
             "0018_outbox 592a34509f25f2c453614fb72b72b37782abba846a0d6f1fe9979b6269b5b2bc",
+            "0019_attachments 225dbd32e8ade158c4cdac1cc29f6d28e43fb72e7697325dcdd189853d0ffb04",
         ]
         "#);
     }

@@ -55,8 +55,11 @@ fn a_fact_of_every_kind_is_saved() {
             history.push(next(&history, fact));
         }
         save(store, &history);
+        let digest = fixtures::attached_digest();
         let txn = store.begin(AccessMode::Read).unwrap();
         assert_eq!(txn.history(TicketId(1)).unwrap(), history);
+        assert_eq!(txn.chunk(digest, 0).unwrap().as_deref(), Some(&b"abc"[..]));
+        assert_eq!(txn.chunk(digest, 1).unwrap(), None);
         drop(txn);
         assert_eq!(faults(store), Vec::<String>::new());
     });

@@ -128,6 +128,7 @@ pub(super) const ROOMS: &[Room] = &[
             "error",
             "import",
             "mail",
+            "mail/transport",
             "output",
             "policy_file",
             "store",
@@ -204,13 +205,13 @@ pub(super) const ROOMS: &[Room] = &[
         never: WORLD,
         statements: false,
     },
-    // Messages as the outside world writes them, and handing them over.
+    // Handing mail over to a program or a server.
     Room {
-        name: "mail",
-        paths: &["src/mail.rs", "src/mail/"],
-        rooms: &["domain"],
+        name: "mail/transport",
+        paths: &["src/mail/transport.rs", "src/mail/transport/"],
+        rooms: &["domain", "mail"],
         tests: &[],
-        crates: &["chrono", "lettre"],
+        crates: &["lettre"],
         never: &[
             "std::env",
             "std::print",
@@ -218,7 +219,6 @@ pub(super) const ROOMS: &[Room] = &[
             "std::eprint",
             "std::eprintln",
             "std::dbg",
-            "chrono::Local",
         ],
         statements: false,
     },

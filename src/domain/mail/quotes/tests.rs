@@ -1,3 +1,5 @@
+//! What of a message is new, in the shapes that mail programs write.
+
 use super::{SegmentKind, new_text, segments};
 
 /// The new lines of a message.

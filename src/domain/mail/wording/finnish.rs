@@ -3,6 +3,10 @@
 use super::{Phrase, Template, TemplateName};
 use crate::domain::vocabulary::{ClockName, Medium, NoticeKind};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one table, easier to compare as a whole"
+)]
 pub(super) const fn template(name: TemplateName) -> Template {
     let (subject, body) = match name {
         TemplateName::Notice(NoticeKind::Acknowledged) => (

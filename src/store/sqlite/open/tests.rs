@@ -137,7 +137,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     …/empty is an empty file, not a store; it was not changed
     …/byte is not a desk store; it was not changed
     …/text is not a desk store; it was not changed
-    …/newer was written by a newer version of desk (schema 99; this version knows 18)
+    …/newer was written by a newer version of desk (schema 99; this version knows 19)
     …/other-program is not a desk store; it was not changed
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -483,7 +483,7 @@ fn downgrade(path: &Path) {
          INSERT INTO field SELECT * FROM kept; DROP TABLE kept; \
          DROP TABLE ticket_term; DROP TABLE ticket_text; \
          DROP TABLE mail_message_id; DROP TABLE mail_chunk; DROP TABLE incoming_mail; \
-         DROP TABLE undeliverable; DROP TABLE outbox; DROP TABLE notification; DROP TABLE breach; DROP TABLE alarm_text; DROP TABLE alarm; DROP INDEX ticket_key; \
+         DROP TABLE undeliverable; DROP TABLE outbox; DROP TABLE attachment_chunk; DROP TABLE attachment; DROP TABLE notification; DROP TABLE breach; DROP TABLE alarm_text; DROP TABLE alarm; DROP INDEX ticket_key; \
          CREATE UNIQUE INDEX ticket_key ON ticket (key) WHERE key IS NOT NULL; \
          DROP INDEX ticket_known_error; ALTER TABLE ticket DROP COLUMN known_error; \
          DROP INDEX ticket_origin; ALTER TABLE ticket DROP COLUMN source; \
