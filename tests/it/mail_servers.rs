@@ -5,6 +5,7 @@
 
 mod bounces;
 mod conversations;
+mod dovecot;
 mod fetching;
 mod machine;
 mod postfix;

@@ -316,7 +316,7 @@ impl Letter {
     /// Whether the server of the recipient says that it came over TLS.
     pub(super) fn received_with_tls(&self) -> bool {
         let received = self.header("Received").unwrap_or_default();
-        received.contains("with ESMTPS id ")
+        received.contains("with ESMTPS")
     }
 
     /// The address to which an answer goes.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::dovecot::{self, Dovecot};
 use super::machine::{Desk, Letter, Machine, as_user, run, say};
 use super::postfix::{self, Postfix};
 use super::recipes::{at, block_with, recipe, with};
@@ -147,6 +148,50 @@ fn a_reply_is_handed_over_with_tls_to_a_server_that_is_known() {
     let _sent = desk.runs(&["outbox", "send"]).ok();
     let letter = reply(&machine);
     assert!(letter.received_with_tls(), "{letter:?}");
+}
+
+#[test]
+#[ignore = "needs root and mail servers"]
+fn a_server_that_wants_a_password_gets_it_over_tls_only() {
+    let machine = Machine::new(&[postfix::VERSION, dovecot::VERSION, OPENSSL]);
+    let certificate = certificate(&machine, "authority");
+    let dovecot = Dovecot::start(&machine);
+    let main = with_tls(&certificate)
+        + &format!(
+            "smtpd_tls_auth_only = yes\nsmtpd_sasl_auth_enable = yes\nsmtpd_sasl_type = dovecot\n\
+             smtpd_sasl_path = inet:127.0.0.1:{}\n\
+             smtpd_recipient_restrictions = permit_sasl_authenticated, reject\n",
+            dovecot.auth_port
+        );
+    let postfix = Postfix::start(&machine, &main, "");
+    let password = machine.own_file("password", "wrong\n");
+    let page = block_with("smtp = \"mail.example.org\"");
+    let text = with(&page, "mail.example.org", "localhost");
+    let port = format!("port = {}\n#", postfix.port);
+    let text = with(&text, "tls = \"starttls\"", &port);
+    let text = with(&text, "/etc/desk/mail-password", &at(&password));
+    let text = with(&text, "# ca_file = ", "ca_file = ");
+    let text = with(
+        &text,
+        "/etc/ssl/example-ca.pem",
+        &at(&certificate.authority),
+    );
+    let desk = Desk::new(&machine, "desk", POLICY, &text);
+    let said = replies(&desk, "VPN drops");
+    say(&said.replace('\n', " | "));
+    assert!(
+        said.contains("sign-in failed") && said.contains("535"),
+        "{said}"
+    );
+    assert!(!said.contains("wrong"), "{said}");
+    let _password = machine.own_file("password", "secret\n");
+    let said = replies(&desk, "Mail drops");
+    assert!(said.contains("replied by email"), "{said}");
+    let letter = reply(&machine);
+    assert_eq!(letter.subject(), "[#2] Mail drops");
+    assert!(letter.received_with_tls(), "{letter:?}");
+    let log = postfix.log();
+    assert!(log.contains("sasl_username=desk"), "{log}");
 }
 
 #[test]
