@@ -125,7 +125,7 @@ fn warnings_go_to_the_agent_of_the_ticket_while_they_are_news() {
     };
     assert_eq!(swept("11:20"), "warning");
     assert_eq!(swept("12:30"), "warning breach");
-    assert_eq!(swept("Tue 9:00"), "warning breach");
+    assert_eq!(swept("Tue 9:00"), "warning breach warning");
     assert_eq!(swept("Wed 12:30"), "");
 }
 
