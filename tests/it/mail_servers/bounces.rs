@@ -64,6 +64,12 @@ fn a_bounce_reaches_the_ticket() {
         "{page}"
     );
     assert_eq!(desk.tickets(), 1);
+    // Only the reply came back: the acknowledgement has no sender.
+    assert!(
+        page.contains("reply to gone@customers.example, bounced: 5.1.1"),
+        "{page}"
+    );
+    assert!(!page.contains("acknowledged to"), "{page}");
     // The report had no sender, so that nothing answers it.
     let log = postfix.log();
     assert_eq!(
