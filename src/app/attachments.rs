@@ -6,6 +6,7 @@ use super::ticket_commands::load;
 use crate::domain::decide::Ctx;
 use crate::domain::event::{Attachment, Event, Fact, TicketId};
 use crate::domain::health;
+use crate::domain::mail::message::MailAttachment;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
@@ -29,6 +30,24 @@ pub(crate) trait NewFile {
     /// # Errors
     /// If it cannot be read, or what `take` returns.
     fn read(&self, take: &mut ContentSink<'_>) -> Result<(), Error>;
+}
+
+/// A file that a mail brought, in memory.
+#[cfg_attr(not(test), expect(dead_code, reason = "for mail that comes in"))]
+pub(crate) struct ReceivedFile(pub(crate) MailAttachment);
+
+impl NewFile for ReceivedFile {
+    fn name(&self) -> &str {
+        self.0.name.as_deref().unwrap_or_default()
+    }
+
+    fn media_type(&self) -> &str {
+        &self.0.media_type
+    }
+
+    fn read(&self, take: &mut ContentSink<'_>) -> Result<(), Error> {
+        take(&self.0.bytes)
+    }
 }
 
 /// A file whose content is known.
@@ -154,7 +173,7 @@ pub(crate) fn attach(
                 number,
                 event,
                 name: file_name(file.file.name()),
-                media_type: file.file.media_type().to_owned(),
+                media_type: file.file.media_type().chars().take(LINE).collect(),
                 size: file.size,
                 digest: file.digest.to_string(),
             }),

@@ -229,6 +229,17 @@ fn erasing_a_person_erases_the_files_that_they_sent() {
     DIR/desk.db: ✓ sound, 16 events, 1 ticket
       head: 18:HASH
     ");
+    let content: Vec<u8> = (0..64_u8).map(|n| n ^ 90).collect();
+    let has_content = |name: &str| {
+        let bytes = fs::read(env.dir().join(name)).unwrap();
+        bytes.windows(content.len()).any(|some| some == content)
+    };
+    assert!(!has_content("desk.db") && has_content("before.db"));
+    // An older backup brings nothing back.
+    let args = ["attachments", "1", "1", "-o", "again.bin"];
+    env.does("desk restore before.db --yes");
+    assert_eq!(env.run(&args).code, Some(2));
+    env.does("desk verify");
 }
 
 #[test]

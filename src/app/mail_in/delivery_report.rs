@@ -31,7 +31,13 @@ pub(super) fn take(
         let status = recipient.status.as_deref().unwrap_or(&recipient.action);
         if let Some(report) = &incoming.message.delivery_report {
             for id in &report.original_ids {
-                txn.mark_bounced(id, Some(recipient.address.trim()), status)?;
+                // Those after it are of mails that it answered.
+                if txn
+                    .mark_bounced(id, Some(recipient.address.trim()), status)?
+                    .is_some()
+                {
+                    break;
+                }
             }
         }
     }

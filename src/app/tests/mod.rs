@@ -1,6 +1,7 @@
 //! Use cases on a store in a temporary folder, without a process.
 
 mod alarms;
+mod attachments;
 mod automation;
 mod every_cell;
 mod export_import;

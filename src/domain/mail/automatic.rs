@@ -49,7 +49,7 @@ impl Reason {
 }
 
 /// Header fields that only automatic answerers add.
-const AUTO_REPLY: [&str; 10] = [
+const AUTO_REPLY: [&str; 9] = [
     "x-autoreply",
     "x-autorespond",
     "x-autoresponder",
@@ -59,7 +59,6 @@ const AUTO_REPLY: [&str; 10] = [
     "x-mail-autoreply",
     "x-cron-env",
     "x-facebook-notify",
-    "x-desk-loop",
 ];
 
 /// Header fields of mailing lists and of mass mailing.
@@ -323,7 +322,6 @@ mod tests {
             (&[("X-Autoreply", "yes")], Reason::AutoReply),
             (&[("X-Autorespond", "away")], Reason::AutoReply),
             (&[("X-Loop", "desk@example.net")], Reason::AutoReply),
-            (&[("X-Desk-Loop", "a1b2")], Reason::AutoReply),
             (&[("Delivered-To", "Autoresponder")], Reason::AutoReply),
             (&[("From", "MAILER-DAEMON@example.org")], Reason::Daemon),
             (&[("From", "postmaster@example.org")], Reason::Daemon),

@@ -1,6 +1,7 @@
 //! Submits mail to a server (RFC 6409), over TLS that is verified. Without TLS
 //! only within this machine.
 
+use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
@@ -178,6 +179,10 @@ fn text(fault: &Error) -> String {
     let mut text = fault.to_string();
     let mut cause = std::error::Error::source(fault);
     while let Some(fault) = cause {
+        let io = fault.downcast_ref::<std::io::Error>();
+        if io.is_some_and(|io| matches!(io.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)) {
+            return "the server did not answer in time".to_owned();
+        }
         let more = fault.to_string();
         if !text.contains(&more) {
             text = format!("{text}: {more}");

@@ -1,96 +1,17 @@
 //! Mail that lies on an IMAP server: fetchmail and mbsync bring it to desk.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
-use super::machine::{Desk, Machine, USER, as_user, free_port, run, say, wait_for};
+use super::dovecot::{self, Dovecot};
+use super::machine::{Desk, Machine, as_user, run, say};
 use super::recipes::{at, with};
 
 const POLICY: &str = "[mail]\naddresses = [\"desk@example.org\"]\ntrust = \"network\"\n";
-const DOVECOT: (&str, &[&str]) = ("dovecot", &["--version"]);
-
-/// A running dovecot with one mailbox.
-struct Dovecot {
-    place: PathBuf,
-    port: u16,
-}
-
-impl Dovecot {
-    fn start(machine: &Machine) -> Self {
-        let place = machine.own_directory("imap");
-        for part in ["", "/new", "/cur", "/tmp"] {
-            let _path = machine.own_directory(&format!("imap/box{part}"));
-        }
-        let port = free_port();
-        let (path, user) = (place.display(), USER.1);
-        let text = format!(
-            "base_dir = {path}/run\n\
-             state_dir = {path}/run\n\
-             log_path = {path}/log\n\
-             protocols = imap\n\
-             listen = 127.0.0.1\n\
-             ssl = no\n\
-             disable_plaintext_auth = no\n\
-             first_valid_uid = {user}\n\
-             first_valid_gid = {user}\n\
-             mail_location = maildir:{path}/box\n\
-             passdb {{\n  driver = static\n  args = password=secret\n}}\n\
-             userdb {{\n  driver = static\n  args = uid={user} gid={user} home={path}\n}}\n\
-             service imap-login {{\n  inet_listener imap {{\n    port = {port}\n  }}\n\
-             \x20 inet_listener imaps {{\n    port = 0\n  }}\n}}\n\
-             namespace inbox {{\n  inbox = yes\n}}\n"
-        );
-        fs::write(place.join("dovecot.conf"), text).unwrap();
-        let dovecot = Self { place, port };
-        let _started = run(dovecot.command("dovecot"), b"").ok();
-        wait_for("dovecot listens", || {
-            std::net::TcpStream::connect(("127.0.0.1", port)).ok()
-        });
-        say(&format!("dovecot listens on 127.0.0.1:{port}"));
-        dovecot
-    }
-
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command.arg("-c").arg(self.place.join("dovecot.conf"));
-        command
-    }
-
-    /// Puts a message into the mailbox, as the server's delivery does.
-    fn has(&self, machine: &Machine, subject: &str) {
-        let text = format!(
-            "From: Mia Roth <mia@customers.example>\nTo: desk@example.org\nSubject: {subject}\n\
-             Message-ID: <{subject}@customers.example>\n\nIt drops.\n"
-        );
-        let _path = machine.own_file(&format!("imap/box/new/1700000000.{subject}.x"), &text);
-    }
-
-    /// How many messages the mailbox has.
-    fn messages(&self) -> usize {
-        ["new", "cur"]
-            .iter()
-            .map(|part| {
-                fs::read_dir(self.place.join("box").join(part))
-                    .unwrap()
-                    .count()
-            })
-            .sum()
-    }
-}
-
-impl Drop for Dovecot {
-    fn drop(&mut self) {
-        let mut command = self.command("dovecot");
-        command.arg("stop");
-        let _stopped = run(command, b"");
-    }
-}
 
 #[test]
 #[ignore = "needs root and mail servers"]
 fn fetchmail_leaves_on_the_server_what_desk_cannot_take() {
-    let machine = Machine::new(&[DOVECOT, ("fetchmail", &["--version"])]);
+    let machine = Machine::new(&[dovecot::VERSION, ("fetchmail", &["--version"])]);
     let desk = Desk::new(&machine, "desk", POLICY, "");
     let dovecot = Dovecot::start(&machine);
     let recipe = desk.recipe("~/.fetchmailrc");
@@ -125,7 +46,7 @@ fn fetchmail_leaves_on_the_server_what_desk_cannot_take() {
 #[test]
 #[ignore = "needs root and mail servers"]
 fn mbsync_fills_a_maildir_which_keeps_what_desk_cannot_take() {
-    let machine = Machine::new(&[DOVECOT, ("mbsync", &["--version"])]);
+    let machine = Machine::new(&[dovecot::VERSION, ("mbsync", &["--version"])]);
     let desk = Desk::new(&machine, "desk", POLICY, "");
     let dovecot = Dovecot::start(&machine);
     let recipe = desk.recipe("~/.mbsyncrc");

@@ -139,6 +139,15 @@ pub(super) fn run(mut command: Command, stdin: &[u8]) -> Output {
     }
 }
 
+/// Starts or stops a server, which may keep the streams of this process.
+pub(super) fn control(mut command: Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().unwrap().success()
+}
+
 /// A desk: its program, store and settings.
 pub(super) struct Desk(PathBuf);
 
@@ -166,6 +175,10 @@ impl Desk {
         let _made = desk.runs(&["init"]).ok();
         desk.set_policy(policy);
         desk
+    }
+
+    pub(super) fn set_settings(&self, settings: &str) {
+        fs::write(self.0.join("settings.toml"), settings).unwrap();
     }
 
     pub(super) fn set_policy(&self, policy: &str) {
@@ -298,6 +311,12 @@ impl Letter {
 
     pub(super) fn id(&self) -> String {
         self.header("Message-ID").unwrap()
+    }
+
+    /// Whether the server of the recipient says that it came over TLS.
+    pub(super) fn received_with_tls(&self) -> bool {
+        let received = self.header("Received").unwrap_or_default();
+        received.contains("with ESMTPS")
     }
 
     /// The address to which an answer goes.

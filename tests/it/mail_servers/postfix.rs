@@ -5,7 +5,7 @@ use std::os::unix::fs::chown;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::machine::{Machine, USER, free_port, run, say, wait_for};
+use super::machine::{self, Machine, USER, free_port, run, say, wait_for};
 
 /// The daemons that it needs, without the port on which it listens.
 const SERVICES: &str = "\
@@ -102,10 +102,12 @@ impl Postfix {
     fn control(&self, verb: &str) {
         let mut command = Command::new("postfix");
         command.arg("-c").arg(self.configuration()).arg(verb);
-        let said = run(command, b"");
-        if verb == "start" {
-            let _started = said.ok();
-        }
+        let done = machine::control(command);
+        assert!(
+            done || verb == "stop",
+            "postfix {verb} fails:\n{}",
+            self.log()
+        );
     }
 
     /// Hands a message over as a user of the machine.

@@ -1,10 +1,6 @@
 //! Postfix and procmail deliver to desk: whatever is wrong with the store, the
 //! mail stays in the queue, and arrives once the store is repaired.
 
-use std::fs;
-use std::os::unix::fs::chown;
-use std::process::Command;
-
 use super::machine::{Desk, Machine, USER, as_user, run, say};
 use super::postfix::{self, Postfix};
 use super::recipes::with;
@@ -77,16 +73,14 @@ fn postfix_keeps_what_desk_cannot_take_by_its_pipe() {
 fn postfix_keeps_what_desk_cannot_take_by_an_alias() {
     let machine = Machine::new(&[postfix::VERSION]);
     let desk = Desk::new(&machine, "desk", POLICY, "");
-    let aliases = machine.path("desk-aliases");
-    let recipe = desk.recipe("/etc/postfix/desk-aliases");
-    fs::write(&aliases, recipe + "other: \"|/bin/false\"\n").unwrap();
-    chown(&aliases, Some(USER.1), Some(USER.1)).unwrap();
+    let recipe = desk.recipe("/var/lib/desk/aliases") + "other: \"|/bin/false\"\n";
+    let aliases = machine.own_file("desk/home/aliases", &recipe);
     let main = format!(
         "recipient_delimiter = +\nalias_maps = hash:{}\n",
         aliases.display()
     );
     let postfix = Postfix::start(&machine, &main, "");
-    let mut command = Command::new("postalias");
+    let mut command = as_user("/usr/sbin/postalias".as_ref(), &desk.home());
     command.arg("-c").arg(postfix.configuration()).arg(&aliases);
     let _made = run(command, b"").ok();
     nothing_is_lost(&machine, &postfix, &desk);

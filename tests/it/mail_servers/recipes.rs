@@ -20,6 +20,16 @@ pub(super) fn recipe(file: &str) -> String {
     recipe
 }
 
+/// Returns the block that has a line.
+#[track_caller]
+pub(super) fn block_with(line: &str) -> String {
+    let mut blocks = PAGE.split("```").skip(1).step_by(2);
+    let block = blocks.find(|block| block.lines().any(|found| found == line));
+    let block = block.unwrap_or_else(|| panic!("the page has no block with {line}"));
+    let (_language, text) = block.split_once('\n').unwrap();
+    text.to_owned()
+}
+
 /// Replaces a part of a recipe, which must be there.
 #[track_caller]
 pub(super) fn with(recipe: &str, part: &str, other: &str) -> String {
