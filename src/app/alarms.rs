@@ -30,23 +30,11 @@ enum Opening {
 impl Desk<'_> {
     /// Opens a ticket. If its key is in use, it is counted as a repeated alarm on
     /// the ticket that has the key, which is reopened if necessary; a retry of the
-    /// same call changes nothing.
+    /// same call changes nothing. Files are kept with the ticket.
     ///
     /// # Errors
     /// A [`crate::domain::rejection::Rejection`], or an error of the store.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for tickets that no agent types")
-    )]
-    pub(crate) fn open(&self, new: NewTicket) -> Result<TicketUpdate, Error> {
-        self.open_with_files(new, &[])
-    }
-
-    /// As [`Self::open`], and keeps files with the ticket.
-    ///
-    /// # Errors
-    /// As [`Self::open`], and as [`MeasuredFile::measure`].
-    pub(crate) fn open_with_files(
+    pub(crate) fn open(
         &self,
         new: NewTicket,
         files: &[MeasuredFile<'_>],

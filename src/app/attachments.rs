@@ -32,21 +32,17 @@ pub(crate) trait NewFile {
     fn read(&self, take: &mut ContentSink<'_>) -> Result<(), Error>;
 }
 
-/// A file that a mail brought, in memory.
-#[cfg_attr(not(test), expect(dead_code, reason = "for mail that comes in"))]
-pub(crate) struct ReceivedFile(pub(crate) MailAttachment);
-
-impl NewFile for ReceivedFile {
+impl NewFile for MailAttachment {
     fn name(&self) -> &str {
-        self.0.name.as_deref().unwrap_or_default()
+        self.name.as_deref().unwrap_or_default()
     }
 
     fn media_type(&self) -> &str {
-        &self.0.media_type
+        &self.media_type
     }
 
     fn read(&self, take: &mut ContentSink<'_>) -> Result<(), Error> {
-        take(&self.0.bytes)
+        take(&self.bytes)
     }
 }
 
@@ -276,9 +272,8 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// If the policy cannot be read.
-    #[expect(clippy::unnecessary_wraps, reason = "the policy will say it")]
     fn attachment_limit(&self) -> Result<u64, Error> {
-        Ok(25 * 1024 * 1024)
+        Ok(self.policies_if_any()?.current.mail.attachment_limit)
     }
 
     /// A file of a ticket by its number.

@@ -2,30 +2,13 @@
 
 use super::conversation::log;
 use super::understand::Incoming;
-use crate::app::attachments::{ContentSink, MeasuredFile, NewFile, attach};
+use crate::app::attachments::{MeasuredFile, attach};
 use crate::domain::decide::Ctx;
 use crate::domain::health;
 use crate::domain::mail::message::{MailAttachment, MailMessage};
 use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::store::Transaction;
-
-/// A file of a message. Its name is the sender's, and never a path.
-struct MailFile<'a>(&'a MailAttachment);
-
-impl NewFile for MailFile<'_> {
-    fn name(&self) -> &str {
-        self.0.name.as_deref().unwrap_or_default()
-    }
-
-    fn media_type(&self) -> &str {
-        &self.0.media_type
-    }
-
-    fn read(&self, take: &mut ContentSink<'_>) -> Result<(), Error> {
-        take(&self.0.bytes)
-    }
-}
 
 /// Keeps the files of a message with what it wrote on a ticket. Those that are too
 /// large stay in the mail as it was received, and a note says so.
@@ -39,9 +22,8 @@ pub(super) fn keep(
     let limit = incoming.policies.current.mail.attachment_limit;
     let fits = |file: &&MailAttachment| file.bytes.len() as u64 <= limit;
     let (kept, large): (Vec<_>, Vec<_>) = message.attachments.iter().partition(fits);
-    let files: Vec<MailFile<'_>> = kept.into_iter().map(MailFile).collect();
-    let measured = files
-        .iter()
+    let measured = kept
+        .into_iter()
         .map(|file| MeasuredFile::measure(file, limit))
         .collect::<Result<Vec<_>, _>>()?;
     attach(txn, update, &measured, ctx)?;

@@ -3,19 +3,19 @@
 use std::cell::Cell;
 
 use super::{TestStore, titled};
-use crate::app::attachments::{ContentSink, NewFile, ReceivedFile};
+use crate::app::attachments::{ContentSink, NewFile};
 use crate::domain::event::{Fact, TicketId};
 use crate::domain::mail::message::MailAttachment;
 use crate::error::Error;
 use crate::testing::ticket_story::{note, reply};
 
 fn received(name: Option<&str>, bytes: &[u8]) -> Box<dyn NewFile> {
-    Box::new(ReceivedFile(MailAttachment {
+    Box::new(MailAttachment {
         name: name.map(str::to_owned),
         media_type: "image/png".to_owned(),
         content_id: None,
         bytes: bytes.to_vec(),
-    }))
+    })
 }
 
 fn content(store: &TestStore, number: u32) -> Vec<u8> {
@@ -107,7 +107,7 @@ fn a_file_that_changes_leaves_nothing_behind() {
     assert_eq!(store.page(1).ticket.n, update.after.n);
     let opened = store.at("9:20", |desk| {
         let files = desk.measure(&files[1..]).unwrap();
-        desk.open_with_files(titled("Printer"), &files)
+        desk.open(titled("Printer"), &files)
     });
     assert!(opened.is_err());
     assert_eq!(store.open("9:30", "Mail").after.id, TicketId(2));

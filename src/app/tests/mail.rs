@@ -690,7 +690,11 @@ fn opened_for(store: &TestStore, who: &str) -> i64 {
         requester: Requester::parse(who).unwrap(),
         ..ticket_story::new()
     };
-    store.at("9:00", |desk| desk.open(new).unwrap()).after.id.0
+    store
+        .at("9:00", |desk| desk.open(new, &[]).unwrap())
+        .after
+        .id
+        .0
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl TestStore {
 
     /// Opens a ticket with this title.
     fn open(&self, time: &str, title: &str) -> TicketUpdate {
-        self.at(time, |desk| desk.open(titled(title)).unwrap())
+        self.at(time, |desk| desk.open(titled(title), &[]).unwrap())
     }
 
     fn act(&self, time: &str, id: i64, command: Command) -> Result<TicketUpdate, Error> {

@@ -39,7 +39,11 @@ fn open(store: &TestStore, time: &str, title: &str, requester: Requester) -> i64
         channel: Channel::Email,
         ..ticket_story::new()
     };
-    store.at(time, |desk| desk.open(new).unwrap()).after.id.0
+    store
+        .at(time, |desk| desk.open(new, &[]).unwrap())
+        .after
+        .id
+        .0
 }
 
 /// A desk with so many tickets that table and index have many pages, one of them
@@ -384,7 +388,11 @@ fn an_agent_is_erased_once_nothing_is_assigned_any_more() {
         ratings: ticket_story::ratings(3),
         ..ticket_story::new()
     };
-    let id = store.at("9:00", |desk| desk.open(new).unwrap()).after.id.0;
+    let id = store
+        .at("9:00", |desk| desk.open(new, &[]).unwrap())
+        .after
+        .id
+        .0;
     let agent = crate::domain::people::Agent::parse("Wanderratten").unwrap();
     let take = crate::domain::decide::Command::Take { agent };
     store

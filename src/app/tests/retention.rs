@@ -42,7 +42,11 @@ fn closed(store: &TestStore, time: &str, who: &str, kind: Kind) -> i64 {
         category: Some(crate::domain::category::Category::parse("network/vpn").unwrap()),
         ..ticket_story::new()
     };
-    let id = store.at(time, |desk| desk.open(new).unwrap()).after.id.0;
+    let id = store
+        .at(time, |desk| desk.open(new, &[]).unwrap())
+        .after
+        .id
+        .0;
     store.act(time, id, hear("and now?")).unwrap();
     store.act(time, id, note("restarted it")).unwrap();
     store.act(time, id, resolve(None)).unwrap();

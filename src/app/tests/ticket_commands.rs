@@ -22,7 +22,7 @@ fn the_first_ticket_creates_the_store() {
 #[test]
 fn without_an_agent_nothing_is_opened_and_no_store_is_created() {
     let store = TestStore::new();
-    let refused = store.run(None, None, |desk| desk.open(titled("VPN drops")));
+    let refused = store.run(None, None, |desk| desk.open(titled("VPN drops"), &[]));
     assert!(matches!(refused, Err(Error::Usage { .. })));
     assert!(!store.exists());
 }
@@ -34,8 +34,10 @@ fn the_same_key_opens_one_ticket() {
         key: Some("alert-7".to_owned()),
         ..titled(title)
     };
-    let first = store.at("9:00", |desk| desk.open(keyed("VPN drops")).unwrap());
-    let again = store.at("9:05", |desk| desk.open(keyed("VPN drops again")).unwrap());
+    let first = store.at("9:00", |desk| desk.open(keyed("VPN drops"), &[]).unwrap());
+    let again = store.at("9:05", |desk| {
+        desk.open(keyed("VPN drops again"), &[]).unwrap()
+    });
     assert_eq!(again.after, first.after);
     assert_eq!(again.events, []);
 }
