@@ -291,7 +291,7 @@ fn too_many_mails_to_one_address_are_held() {
     env.does(OPEN);
     for n in 0..10 {
         env.at("2026-03-02T09:05:00Z");
-        env.run(&["reply", "1", &format!("answer {n}")]).ok();
+        let _ = env.run(&["reply", "1", &format!("answer {n}")]).ok();
     }
     assert_eq!(sink.received().len(), 10);
     let told = env.says("desk outbox");
@@ -319,7 +319,7 @@ fn an_erased_person_is_in_no_mail() {
     for text in ["tulip", "mia@example.org", "Mia Roth"] {
         assert!(!has(&left, text), "{text}");
     }
-    env.run(&["outbox", "retry", "2"]).code(2);
+    let _ = env.run(&["outbox", "retry", "2"]).code(2);
     env.does("desk verify");
 }
 
@@ -367,7 +367,7 @@ fn mails_are_seen_before_they_are_sent() {
         "--dry-run",
     ]);
     assert_eq!(one.as_array().unwrap().len(), 12);
-    env.run(&["mail", "test", "--to", "nobody"]).code(2);
+    let _ = env.run(&["mail", "test", "--to", "nobody"]).code(2);
 }
 
 #[test]
@@ -380,7 +380,7 @@ fn a_call_is_in_the_calendar() {
     ));
     let file = fs::read_to_string(env.dir().join("call.ics")).unwrap();
     assert!(file.contains("\r\nDTSTART:20260303T100000Z\r\n"), "{file}");
-    env.run(&["call", "1", "--ics", "call.ics"]).code(2);
+    let _ = env.run(&["call", "1", "--ics", "call.ics"]).code(2);
     env.does("desk call 1 --ics again.ics\ndesk call 1 --cancelled");
     let uid = |text: &str| {
         let line = text.lines().find(|line| line.contains("UID:"));
@@ -391,5 +391,5 @@ fn a_call_is_in_the_calendar() {
     assert!(received[1].text.contains("METHOD:CANCEL"));
     assert_eq!(uid(&received[0].text), uid(&file));
     assert_eq!(uid(&received[1].text), uid(&file));
-    env.run(&["call", "1", "--ics", "none.ics"]).code(2);
+    let _ = env.run(&["call", "1", "--ics", "none.ics"]).code(2);
 }

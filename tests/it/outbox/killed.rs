@@ -23,7 +23,7 @@ fn waiting(policy: &str, sink: &Sink) -> Env {
     for n in 0..MAILS {
         // So that no cap holds them.
         env.pass(120);
-        env.run(&["reply", "1", &format!("answer {n}")]).ok();
+        let _ = env.run(&["reply", "1", &format!("answer {n}")]).ok();
     }
     env
 }

@@ -97,9 +97,14 @@ fn serve(stream: &TcpStream, fault: Fault, state: &Mutex<State>) -> std::io::Res
     let mut lines = BufReader::new(stream);
     let mut out = stream;
     let mut say = |line: &str| out.write_all(format!("{line}\r\n").as_bytes());
-    let refused = |verb: &str| match fault {
-        Fault::Refuse(at, answer) if at == verb => Some(answer),
-        _ => None,
+    let refused = |verb: &str| {
+        if let Fault::Refuse(at, answer) = fault
+            && at == verb
+        {
+            Some(answer)
+        } else {
+            None
+        }
     };
     if refused("CONNECT").is_some() {
         return Ok(());
