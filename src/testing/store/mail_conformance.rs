@@ -64,7 +64,10 @@ fn a_mail_is_found_by_its_state_its_ticket_and_its_ids() {
         txn.add_message_ids(done.id, &["a@b".to_owned()], &[b"x", b"yz"])
             .unwrap();
         assert_eq!(txn.received_mails().unwrap(), []);
-        assert_eq!(txn.quarantined_mails().unwrap(), std::slice::from_ref(&done));
+        assert_eq!(
+            txn.quarantined_mails().unwrap(),
+            std::slice::from_ref(&done)
+        );
         assert_eq!(txn.mails_of(TicketId(1)).unwrap(), [done]);
         assert_eq!(txn.mail_tickets().unwrap(), [TicketId(1)]);
         assert_eq!(txn.count_quarantined().unwrap(), 1);
