@@ -33,8 +33,26 @@ pub(crate) fn takes_mail(command_line: fn() -> clap::Command, args: &[OsString])
             mail.subcommand_name().is_none() && !FOR_AGENTS.iter().any(|name| typed(name))
         }
         Some(_) => false,
-        None => true,
+        // There is no such command, or an option is wrong.
+        None => begins_with_mail(args),
     }
+}
+
+/// Whether no other word that could be a command comes before `mail`. A word after
+/// an option can be its value.
+fn begins_with_mail(args: &[OsString]) -> bool {
+    let is_option = |arg: &OsString| arg.as_encoded_bytes().starts_with(b"-");
+    let mut after_option = false;
+    for arg in args.iter().skip(1) {
+        if arg == "mail" {
+            return true;
+        }
+        if !is_option(arg) && !after_option {
+            return false;
+        }
+        after_option = is_option(arg);
+    }
+    false
 }
 
 /// The exit code for a mail system.

@@ -48,8 +48,8 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
                 Some(format!("resolved ({code}){}", result(update, options)))
             }
             Fact::Replied { via, .. } => {
-                let how = mail::reply(update, *via, options);
-                Some(how + &recipients(after, addressed))
+                let to = recipients(after, addressed);
+                Some(mail::reply(update, *via, &to, options))
             }
             Fact::MessageReceived { via, .. } => Some(received(*via)),
             Fact::Logged(_) => Some("logged".to_owned()),

@@ -42,6 +42,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
     --at	Act as if it were this time [env: DESK_AT]
+    --notify	With --at: tell people by mail all the same
     --format	Print as table, json, jsonl, csv or ids
     --json	Print JSON; short for --format json
     --color	Use colour: auto, always or never
@@ -60,6 +61,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
     --at	Act as if it were this time [env: DESK_AT]
+    --notify	With --at: tell people by mail all the same
     --format	Print as table, json, jsonl, csv or ids
     --json	Print JSON; short for --format json
     --color	Use colour: auto, always or never
@@ -98,6 +100,7 @@ fn open_tickets_are_offered_with_their_titles() {
     --db
     --as
     --at
+    --notify
     --format
     --json
     --color
@@ -119,6 +122,7 @@ fn nothing_is_offered_without_a_store() {
     --db	Use this store [env: DESK_DB]
     --as	Act as this agent [env: DESK_AGENT]
     --at	Act as if it were this time [env: DESK_AT]
+    --notify	With --at: tell people by mail all the same
     --format	Print as table, json, jsonl, csv or ids
     --json	Print JSON; short for --format json
     --color	Use colour: auto, always or never

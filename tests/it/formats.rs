@@ -194,16 +194,17 @@ fn results_about_the_store_have_every_format() {
     restored,DIR/desk.db,DIR/desk.db.before-restore
 
     $ desk config --format ids
-    SETTING    FROM         VALUE
-    db         environment  DIR/desk.db
-    agent      environment  anna
-    at         default      -
-    format     flag         ids
-    color      default      off
-    tz         environment  UTC
-    editor     default      vi
-    pager      default      -
-    user file  default      DIR/.config/desk/config.toml
+    SETTING         FROM         VALUE
+    db              environment  DIR/desk.db
+    agent           environment  anna
+    at              default      -
+    format          flag         ids
+    color           default      off
+    tz              environment  UTC
+    editor          default      vi
+    pager           default      -
+    mail transport  default      -
+    user file       default      DIR/.config/desk/config.toml
 
     $ desk investigate 2 --json
     [

@@ -255,7 +255,7 @@ fn an_unanswered_question_is_owed_on_the_survivor_and_answered_there() {
       09:05  anna  merged #1 into this
 
     $ desk reply 2 "Error 5 is a full disk."
-    #2 replied by email to Ben and Ada (#1)
+    #2 reply to Ben and Ada (#1) recorded, not sent (no mail transport configured)
 
     $ desk show 2
     #2 VPN is slow

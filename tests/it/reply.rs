@@ -313,7 +313,7 @@ fn a_follow_up_knows_everybody_who_asked_before() {
       requester   Mia <m@example.org>
 
     $ desk --at 2026-03-03T09:15Z reply 3 "We are on it."
-    #3 reply recorded, not sent (no mail transport configured) to Tom and Mia
+    #3 reply to Tom and Mia recorded, not sent (no mail transport configured)
 
     $ desk --at 2026-03-03T09:20Z open "Disk full" --key disk --requester "Mia <m@example.org>"
     #4 opened, first response due in 3h (12:20), resolution due in 1d (Wed 09:20)

@@ -8,9 +8,14 @@ use crate::domain::mail::told_by_mail;
 use crate::domain::read_models::{QueuedMail, TicketUpdate};
 use crate::domain::vocabulary::{Channel, NoticeKind, OutboxState};
 
-/// How a reply reaches the requester.
-pub(super) fn reply(update: &TicketUpdate, via: Channel, options: &RenderOptions<'_>) -> String {
-    let by_channel = format!("replied{}", humanize::by_channel(via));
+/// How a reply reaches the requester; `to` names the recipients, if they must be.
+pub(super) fn reply(
+    update: &TicketUpdate,
+    via: Channel,
+    to: &str,
+    options: &RenderOptions<'_>,
+) -> String {
+    let by_channel = format!("replied{}{to}", humanize::by_channel(via));
     if !told_by_mail(via) {
         return by_channel;
     }
@@ -30,17 +35,17 @@ pub(super) fn reply(update: &TicketUpdate, via: Channel, options: &RenderOptions
         };
         let sent = reason(waiting).map_or_else(String::new, |why| format!("{sent} ({why}), "));
         format!(
-            "reply recorded, {sent}mail {} {}",
+            "reply{to} recorded, {sent}mail {} {}",
             waiting.number, waiting.state
         )
     } else if is_mailed || via != Channel::Email {
         by_channel
     } else if mail.addresses.is_empty() {
-        "reply recorded, not sent (no mail transport configured)".to_owned()
+        format!("reply{to} recorded, not sent (no mail transport configured)")
     } else if has_address {
-        "reply recorded, not sent (the policy sends no such mail)".to_owned()
+        format!("reply{to} recorded, not sent (the policy sends no such mail)")
     } else {
-        "reply recorded, not sent (no mail address)".to_owned()
+        format!("reply{to} recorded, not sent (no mail address)")
     }
 }
 
