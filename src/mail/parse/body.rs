@@ -44,6 +44,8 @@ pub(super) struct BodyReader<'a> {
     pub(super) report: ReportParts,
     /// What stands before the first boundaries.
     preamble: String,
+    /// Whether a text was read: a text with a name that follows it is a file.
+    has_text: bool,
 }
 
 impl<'a> BodyReader<'a> {
@@ -57,6 +59,7 @@ impl<'a> BodyReader<'a> {
             invitation: None,
             report: ReportParts::default(),
             preamble: String::new(),
+            has_text: false,
         }
     }
 
@@ -165,11 +168,16 @@ impl<'a> BodyReader<'a> {
             {
                 self.forwarded.push(inner);
             }
-        } else if is_text(part, place) {
+        } else if is_text(part, place) && !self.is_file_after_text(part, place) {
+            self.has_text = true;
             return self.text(part, &bytes, rest);
         }
         self.keep(part, bytes);
         Rendered::default()
+    }
+
+    fn is_file_after_text(&self, part: &Part, place: Place) -> bool {
+        place == Place::Mixed && self.has_text && file_name(part).is_some()
     }
 
     fn text(&mut self, part: &Part, bytes: &[u8], rest: &[u8]) -> Rendered {

@@ -408,6 +408,24 @@ fn encoded(text: &str, way: u8) -> String {
     }
 }
 
+#[test]
+fn a_text_with_a_name_is_a_file_after_another_text() {
+    let part = |name: &str, text: &str| format!("--b\nContent-Type: text/plain{name}\n\n{text}\n");
+    let named = "; name=\"log.txt\"";
+    let mixed = |parts: &str| {
+        read(&format!(
+            "From: a@x\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n"
+        ))
+    };
+    let both = mixed(&(part("", "see below") + &part(named, "line 1")));
+    assert_eq!(both.text.trim(), "see below");
+    assert_eq!(both.attachments[0].name.as_deref(), Some("log.txt"));
+    assert_eq!(both.attachments[0].bytes, b"line 1");
+    let alone = mixed(&part(named, "line 1"));
+    assert_eq!(alone.text.trim(), "line 1");
+    assert_eq!(alone.attachments, []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
