@@ -1,8 +1,10 @@
 //! Retention: each ticket is erased once, when it is due, and not under a hold.
 
 use super::TestStore;
+use crate::app::attachments::NewFile;
 use crate::domain::decide::NewTicket;
 use crate::domain::event::TicketId;
+use crate::domain::mail::message::MailAttachment;
 use crate::domain::people::Requester;
 use crate::domain::privacy::hold::Held;
 use crate::domain::vocabulary::{Channel, Kind};
@@ -30,9 +32,9 @@ fn set_policy(store: &TestStore, text: &str) {
         .unwrap();
 }
 
-/// Opens and closes a ticket.
-fn closed(store: &TestStore, time: &str, who: &str, kind: Kind) -> i64 {
-    let new = NewTicket {
+/// A ticket that can be resolved.
+fn classified(who: &str, kind: Kind) -> NewTicket {
+    NewTicket {
         title: "VPN drops".to_owned(),
         description: Some("since monday".to_owned()),
         requester: Requester::parse(who).unwrap(),
@@ -41,7 +43,12 @@ fn closed(store: &TestStore, time: &str, who: &str, kind: Kind) -> i64 {
         ratings: ticket_story::ratings(3),
         category: Some(crate::domain::category::Category::parse("network/vpn").unwrap()),
         ..ticket_story::new()
-    };
+    }
+}
+
+/// Opens and closes a ticket.
+fn closed(store: &TestStore, time: &str, who: &str, kind: Kind) -> i64 {
+    let new = classified(who, kind);
     let id = store
         .at(time, |desk| desk.open(new, &[]).unwrap())
         .after
@@ -203,5 +210,40 @@ fn more_tickets_than_fit_into_a_batch_are_all_reached() {
     assert_eq!(due(&store, "Tue 9:10")[0], (404, 404, 1));
     assert_eq!(swept(&store, "Tue 9:10").len(), 404);
     assert_eq!(due(&store, "Tue 9:11")[0], (0, 0, 1));
+    is_sound(&store);
+}
+
+#[test]
+fn files_go_by_a_rule_of_their_own_with_every_byte() {
+    const CONTENT: &[u8] = b"a picture of the screen, as bytes";
+    let is_stored = |store: &TestStore| {
+        let folder = std::fs::read_dir(store.folder.path()).unwrap();
+        let files = folder.map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+        let mut found = files.map(|bytes| bytes.windows(CONTENT.len()).any(|part| part == CONTENT));
+        found.any(|found| found)
+    };
+    let store = TestStore::new();
+    let rule =
+        |erase: &str| format!("[[retention]]\nclosed_for = \"1 day\"\nerase = [\"{erase}\"]");
+    set_policy(&store, &rule("contact"));
+    let files: [Box<dyn NewFile>; 1] = [Box::new(MailAttachment {
+        name: Some("screen.png".to_owned()),
+        media_type: "image/png".to_owned(),
+        content_id: None,
+        bytes: CONTENT.to_vec(),
+    })];
+    let id = store.at("9:10", |desk| {
+        let files = desk.measure(&files).unwrap();
+        let new = classified("Mia <mia@example.org>", Kind::Incident);
+        desk.open(new, &files).unwrap().after.id.0
+    });
+    store.act("9:20", id, resolve(None)).unwrap();
+    store.act("9:20", id, close_forced()).unwrap();
+    // Another rule leaves them.
+    assert_eq!(swept(&store, "Tue 10:00"), ["1 erased"]);
+    assert!(is_stored(&store));
+    set_policy(&store, &rule("attachments"));
+    assert_eq!(swept(&store, "Tue 11:00"), ["1 erased"]);
+    assert!(!is_stored(&store));
     is_sound(&store);
 }
