@@ -228,7 +228,7 @@ impl Desk<'_> {
         let contact = ticket.requester.contact.as_deref();
         let contact = contact.filter(|_| limit.is_none() && past.is_none());
         let undeliverable = match contact {
-            Some(contact) => txn.undeliverable(&contact.to_lowercase())?,
+            Some(contact) => txn.undeliverable(contact)?,
             None => None,
         };
         let mut undelivered = Vec::new();

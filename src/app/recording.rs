@@ -44,15 +44,13 @@ pub(super) fn record(
 /// As [`record`], in circumstances that matter to who is told.
 pub(super) fn record_and_notify(
     txn: &mut dyn Transaction,
-    ticket: Ticket,
+    mut ticket: Ticket,
     events: Vec<Event>,
     policies: &PolicyHistory,
     circumstances: Circumstances,
 ) -> Result<TicketUpdate, Error> {
-    let mut after = ticket.clone();
-    let mut update = record_silently(txn, ticket, events, policies)?;
-    update.events.iter().for_each(|event| after.apply(event));
-    update.mails = notify(txn, &update.events, &after, policies, circumstances)?;
+    let mut update = save(txn, &mut ticket, events, policies)?;
+    update.mails = notify(txn, &update.events, &ticket, policies, circumstances)?;
     Ok(update)
 }
 
@@ -63,14 +61,24 @@ pub(super) fn record_silently(
     events: Vec<Event>,
     policies: &PolicyHistory,
 ) -> Result<TicketUpdate, Error> {
-    let before = Summary::new(&ticket, policies);
+    save(txn, &mut ticket, events, policies)
+}
+
+/// Saves the events of a decision, and applies them to the ticket.
+fn save(
+    txn: &mut dyn Transaction,
+    ticket: &mut Ticket,
+    events: Vec<Event>,
+    policies: &PolicyHistory,
+) -> Result<TicketUpdate, Error> {
+    let before = Summary::new(ticket, policies);
     if events.is_empty() {
         return Ok(TicketUpdate::unchanged(before));
     }
     for event in &events {
         ticket.apply(event);
     }
-    let after = Summary::new(&ticket, policies);
+    let after = Summary::new(ticket, policies);
     txn.save(before.n, &events, &after)?;
     let answered = events.iter().find_map(|event| {
         if let Fact::Replied { also, .. } = &event.fact {

@@ -41,14 +41,12 @@ impl Desk<'_> {
     ) -> Result<TicketUpdate, Error> {
         let (mut txn, view) = self.write(self.store_of(id)?)?;
         let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies);
+        let ctx = || self.ctx(&policies);
         let circumstances = self.circumstances.get();
-        let again = || match &ctx {
-            Ok(ctx) => Ok(ctx.clone()),
-            Err(_) => self.ctx(&policies),
-        };
-        let mut done = execute_in(txn.as_mut(), &view, id, command, again, circumstances)?;
-        attach(txn.as_mut(), &mut done, files, &ctx?)?;
+        let mut done = execute_in(txn.as_mut(), &view, id, command, ctx, circumstances)?;
+        if !files.is_empty() {
+            attach(txn.as_mut(), &mut done, files, &ctx()?)?;
+        }
         self.commit_update(txn, &mut done)?;
         Ok(view.shown_update(done))
     }

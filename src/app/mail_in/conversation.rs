@@ -126,7 +126,7 @@ pub(super) fn take(
         return new_ticket::open(txn, incoming, Some(id));
     }
     if !address.is_empty() {
-        txn.clear_undeliverable(&address.to_lowercase())?;
+        txn.clear_undeliverable(address)?;
     }
     let ctx = incoming.by_desk();
     if let Some(invitation) = &incoming.message.invitation

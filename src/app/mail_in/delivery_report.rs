@@ -25,7 +25,7 @@ pub(super) fn take(
                 since: incoming.mail.received,
                 reason: Some(said.clone()),
             };
-            txn.put_undeliverable(&recipient.address.trim().to_lowercase(), &about)?;
+            txn.put_undeliverable(&recipient.address, &about)?;
         }
         lines.push(said);
         let status = recipient.status.as_deref().unwrap_or(&recipient.action);

@@ -31,7 +31,7 @@ pub(in crate::app) fn erase_without_ticket(
     who: &Identity,
 ) -> Result<u64, Error> {
     for contact in &who.contacts {
-        txn.clear_undeliverable(&contact.to_lowercase())?;
+        txn.clear_undeliverable(contact)?;
     }
     let mails: Vec<MailId> = about(txn, who)?.into_iter().map(|mail| mail.id).collect();
     for id in &mails {
@@ -58,5 +58,5 @@ fn about(txn: &dyn Transaction, who: &Identity) -> Result<Vec<IncomingMail>, Err
 fn has_contact(raw: &[u8], who: &Identity) -> bool {
     let text = String::from_utf8_lossy(raw).to_lowercase();
     let mut contacts = who.contacts.iter();
-    contacts.any(|contact| !contact.is_empty() && text.contains(&contact.to_lowercase()))
+    contacts.any(|contact| !contact.is_empty() && text.contains(contact.as_str()))
 }

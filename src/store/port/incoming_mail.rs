@@ -63,7 +63,7 @@ pub(crate) trait IncomingMails {
     /// Erases the bytes of a mail and what it says of people. The row stays.
     fn erase_mail(&mut self, id: MailId) -> Result<(), StoreError>;
 
-    /// Keeps that mail to an address could not be delivered.
+    /// Keeps that mail to an address, in any letter case, could not be delivered.
     fn put_undeliverable(&mut self, address: &str, about: &Undeliverable)
     -> Result<(), StoreError>;
 

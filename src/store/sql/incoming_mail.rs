@@ -231,7 +231,7 @@ impl IncomingMails for SqlTransaction<'_> {
         about: &Undeliverable,
     ) -> Result<(), StoreError> {
         let values = [
-            address.into(),
+            address_key(address),
             about.since.into(),
             kept(about.reason.as_ref()),
         ];
@@ -246,11 +246,16 @@ impl IncomingMails for SqlTransaction<'_> {
             })
         };
         self.db
-            .first(statements::UNDELIVERABLE, &[address.into()], read)
+            .first(statements::UNDELIVERABLE, &[address_key(address)], read)
     }
 
     fn clear_undeliverable(&mut self, address: &str) -> Result<(), StoreError> {
         self.db
-            .execute(statements::DELETE_UNDELIVERABLE, &[address.into()])
+            .execute(statements::DELETE_UNDELIVERABLE, &[address_key(address)])
     }
+}
+
+/// An address as it is looked up, in any letter case.
+fn address_key(address: &str) -> Value {
+    address.trim().to_lowercase().as_str().into()
 }
