@@ -5,7 +5,6 @@ use super::Desk;
 use super::recording::record;
 use super::ticket_commands::load;
 use crate::domain::decide::{self, Command};
-use crate::domain::event::{Correction, Note};
 use crate::domain::mail::handover::{MailTransport, Patience};
 use crate::domain::mail::outgoing::{AfterAttempt, Attempt, LEASE, OutboxEntry, after_unknown};
 use crate::domain::people::Actor;
@@ -198,15 +197,8 @@ impl Desk<'_> {
         let ticket = load(txn, entry.mail.ticket)?;
         let (number, kind, to) = (entry.id, entry.mail.kind, &entry.mail.recipient);
         let text = format!("mail {number} ({kind}) to {to} could not be delivered");
-        let command = Command::Log {
-            note: Note {
-                text: Some(text),
-                ..Note::default()
-            },
-            correction: Correction::default(),
-        };
         let ctx = self.ctx_now(policies, Actor::Desk);
-        if let Ok(events) = decide::decide(&ticket, command, &ctx) {
+        if let Ok(events) = decide::decide(&ticket, Command::note(text), &ctx) {
             record(txn, ticket, events, policies)?;
         }
         Ok(())

@@ -9,7 +9,7 @@ use super::understand::{Incoming, Outcome};
 use super::{agents, answers};
 use crate::app::ticket_commands::{execute_in, follow_up, load, survivor};
 use crate::domain::decide::{Command, Ctx};
-use crate::domain::event::{Correction, Note, TicketId};
+use crate::domain::event::TicketId;
 use crate::domain::mail::address::{is_address, is_same_address};
 use crate::domain::mail::message::Mailbox;
 use crate::domain::mail::routing;
@@ -47,12 +47,7 @@ pub(super) fn log(
     text: String,
     ctx: &Ctx<'_>,
 ) -> Result<TicketUpdate, Error> {
-    let note = Note {
-        text: Some(text),
-        ..Note::default()
-    };
-    let correction = Correction::default();
-    execute(txn, incoming, id, Command::Log { note, correction }, ctx)
+    execute(txn, incoming, id, Command::note(text), ctx)
 }
 
 /// The ticket that a message to another one reaches.

@@ -198,6 +198,19 @@ pub(crate) enum Command {
     Breach(BreachCommand),
 }
 
+impl Command {
+    /// Logs an internal note, and corrects nothing.
+    pub(crate) fn note(text: String) -> Self {
+        Self::Log {
+            note: Note {
+                text: Some(text),
+                ..Note::default()
+            },
+            correction: Correction::default(),
+        }
+    }
+}
+
 /// The three ratings as typed; one that is absent stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Ratings {

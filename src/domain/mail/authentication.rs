@@ -15,10 +15,9 @@ pub(crate) fn is_authenticated(mail: &MailMessage, server: &str) -> bool {
     let Some(domain) = domain_of(&author.address) else {
         return false;
     };
-    let mut headers = mail.headers.iter();
-    let found = headers.find_map(|(name, value)| {
-        let results = name.eq_ignore_ascii_case(HEADER).then(|| results(value))?;
-        let (by, methods) = results?;
+    let mut headers = mail.header_values(HEADER);
+    let found = headers.find_map(|value| {
+        let (by, methods) = results(value)?;
         by.eq_ignore_ascii_case(server).then_some(methods)
     });
     let found = found.unwrap_or_default();

@@ -107,14 +107,7 @@ pub(crate) fn is_automatic(message: &MailMessage) -> Option<Reason> {
     if message.delivery_report.is_some() {
         return Some(Reason::DeliveryReport);
     }
-    let values = |name: &'static str| {
-        let named = move |(known, _): &&(String, String)| known.eq_ignore_ascii_case(name);
-        message
-            .headers
-            .iter()
-            .filter(named)
-            .map(|(_, value)| value.trim())
-    };
+    let values = |name: &'static str| message.header_values(name);
     if message.return_path.as_deref() == Some("") {
         return Some(Reason::NullSender);
     }

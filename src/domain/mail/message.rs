@@ -50,6 +50,15 @@ pub(crate) struct MailMessage {
     pub(crate) content_language: Option<String>,
 }
 
+impl MailMessage {
+    /// The values of the headers of a name, in any letter case, in their order.
+    pub(crate) fn header_values<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'m str> {
+        let named = move |(known, _): &&(String, String)| known.eq_ignore_ascii_case(name);
+        let headers = self.headers.iter().filter(named);
+        headers.map(|(_, value)| value.trim())
+    }
+}
+
 /// A part of a message that is kept as a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MailAttachment {

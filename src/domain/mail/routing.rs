@@ -84,7 +84,7 @@ pub(crate) fn route(mail: &MailMessage, facts: &MailFacts) -> Destination {
     if facts.own_id || has_loop_header(mail, &facts.store_id) {
         return Destination::OwnMail;
     }
-    if count_headers(mail, "Received") > MOST_HOPS {
+    if mail.header_values("Received").count() > MOST_HOPS {
         return held("it went through more than 50 mail systems");
     }
     if mail.delivery_report.is_some() {
@@ -137,16 +137,9 @@ fn held(reason: &str) -> Destination {
     Destination::Quarantine(reason.to_owned())
 }
 
-fn count_headers(mail: &MailMessage, name: &str) -> usize {
-    let named = |(known, _): &&(String, String)| known.eq_ignore_ascii_case(name);
-    mail.headers.iter().filter(named).count()
-}
-
 fn has_loop_header(mail: &MailMessage, store_id: &str) -> bool {
-    let mut headers = mail.headers.iter();
-    headers.any(|(name, value)| {
-        name.eq_ignore_ascii_case(LOOP_HEADER) && value.trim().eq_ignore_ascii_case(store_id)
-    })
+    let mut values = mail.header_values(LOOP_HEADER);
+    values.any(|value| value.eq_ignore_ascii_case(store_id))
 }
 
 /// Returns who sent a message: the author, else the sender, else whom to answer.
