@@ -3,6 +3,7 @@
 
 pub(crate) mod alarms;
 pub(crate) mod automation;
+pub(crate) mod base64;
 pub(crate) mod breach;
 pub(crate) mod category;
 pub(crate) mod characters;

@@ -2,6 +2,7 @@
 //! most 76 characters. Nothing in a text can begin a header: every value is put
 //! on one line, and what is not ASCII is encoded.
 
+use crate::domain::base64;
 use crate::domain::mail::outgoing::OutgoingMail;
 use crate::domain::vocabulary::NoticeKind;
 
@@ -172,26 +173,7 @@ fn encoded_words(value: &str) -> String {
 }
 
 fn encoded_word(piece: &str) -> String {
-    format!("=?utf-8?B?{}?=", base64(piece.as_bytes()))
-}
-
-/// Base 64 (RFC 4648).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for group in bytes.chunks(3) {
-        let byte = |n: usize| usize::from(group.get(n).copied().unwrap_or(0));
-        let number = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for n in 0..4 {
-            if n <= group.len() {
-                let digit = number >> (18 - 6 * n) & 63;
-                text.push(char::from(DIGITS[digit]));
-            } else {
-                text.push('=');
-            }
-        }
-    }
-    text
+    format!("=?utf-8?B?{}?=", base64::encode(piece.as_bytes()))
 }
 
 #[cfg(test)]
@@ -301,7 +283,7 @@ mod tests {
 
     #[test]
     fn base_64_is_that_of_rfc_4648() {
-        let encoded = ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes()));
+        let encoded = ["", "f", "fo", "foo", "foob"].map(|text| base64::encode(text.as_bytes()));
         assert_eq!(encoded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
     }
 

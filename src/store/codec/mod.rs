@@ -3,7 +3,6 @@
 //! released version wrote can be read. Does not check commitments.
 
 mod agents;
-mod base64;
 mod body;
 mod breach;
 mod canonical;

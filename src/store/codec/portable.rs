@@ -5,13 +5,13 @@
 use chrono::{DateTime, SecondsFormat};
 
 use super::super::{ExportRecord, StoreError};
-use super::base64;
 use super::body::Body;
 use super::canonical::Json;
 use super::person_fact::{self, draft_person_fact};
 use super::{draft_with_names, fact_reader};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
+use crate::domain::base64;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyVersion;
