@@ -156,6 +156,12 @@ impl Document {
         self.variants = sections.join();
     }
 
+    /// The texts of the fields, in the order of [`Field::ALL`], and the variants.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
+        let fields = Field::ALL.into_iter().map(|field| self.field(field));
+        fields.chain([self.variants.as_str()])
+    }
+
     pub(crate) fn field(&self, field: Field) -> &str {
         match field {
             Field::Title => &self.title,

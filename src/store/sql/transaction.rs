@@ -382,7 +382,7 @@ impl Transaction for SqlTransaction<'_> {
         search::add_events(
             &self.db,
             self.index,
-            row.id,
+            row,
             based_on == 0,
             events,
             &mut self.terms,
