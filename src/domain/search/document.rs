@@ -162,6 +162,12 @@ impl Document {
         fields.chain([self.variants.as_str()])
     }
 
+    /// The terms of all fields and variants, in order.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &str> {
+        let terms = self.fields().flat_map(|field| field.split(' '));
+        terms.filter(|term| !term.is_empty() && *term != SECTION_END.trim())
+    }
+
     pub(crate) fn field(&self, field: Field) -> &str {
         match field {
             Field::Title => &self.title,
