@@ -13,6 +13,9 @@ use crate::domain::vocabulary::{Grouping, State};
 /// text.
 const LONGEST_SUBSTRING: usize = 40_000;
 
+/// The condition that a ticket was not taken back, as the indexes have it.
+pub(crate) const NOT_UNDONE: &str = "undone = 0";
+
 /// Conditions on the columns of `ticket`, with the values of their parameters.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
@@ -132,7 +135,7 @@ impl Filter {
         if query.only_open() {
             self.push("open = 1".into());
         } else {
-            self.push("undone = 0".into());
+            self.push(NOT_UNDONE.into());
         }
         let wanted = |state: &State| query.states.contains(state);
         let every_open = State::ALL
