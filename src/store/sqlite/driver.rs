@@ -7,7 +7,10 @@ use std::time::Duration;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef as SqliteValue};
 use rusqlite::{Connection, ErrorCode};
 
-use super::super::sql::driver::{Driver, Row, RowResult, Value, ValueRef};
+use super::super::sql::driver::{
+    ChainHead, ChainLink, Driver, Row, RowResult, Value, ValueRef, first_row, read_head,
+};
+use super::super::sql::statements;
 use super::super::{AccessMode, StoreError};
 use super::connection::BUSY_TIMEOUT;
 use super::open_files::OpenFiles;
@@ -51,7 +54,7 @@ impl<'a> SqliteTransaction<'a> {
         patience: Duration,
     ) -> Result<Self, StoreError> {
         // SQLite silently opens a file that it may not write for reading.
-        if mode == AccessMode::Write && conn.is_readonly("main").unwrap_or(true) {
+        if mode.writes() && conn.is_readonly("main").unwrap_or(true) {
             return Err(StoreError::Access {
                 location: path.display().to_string(),
                 operation: "written",
@@ -60,12 +63,14 @@ impl<'a> SqliteTransaction<'a> {
         }
         let turn = match mode {
             AccessMode::Read => conn.execute_batch("BEGIN").map(|()| None),
-            AccessMode::Write => begin_writing(conn, path, patience).map(Some),
+            AccessMode::Write | AccessMode::WriteTickets => {
+                begin_writing(conn, path, patience).map(Some)
+            }
         };
         let begun = Self {
             conn,
             path,
-            files: (mode == AccessMode::Write).then_some(files),
+            files: mode.writes().then_some(files),
             owned: true,
             _turn: turn.map_err(|fault| store_error(&fault, path))?,
         };
@@ -152,6 +157,51 @@ impl Driver for SqliteTransaction<'_> {
             }
         }
         Ok(())
+    }
+
+    fn head(&self) -> Result<ChainHead, StoreError> {
+        first_row(self, statements::HEAD, &[], read_head)
+    }
+
+    fn lock_head(&self) -> Result<ChainHead, StoreError> {
+        // A writer has the whole store.
+        self.head()
+    }
+
+    fn append(&self, links: &[ChainLink]) -> Result<(), StoreError> {
+        for link in links {
+            let values: [Value; 10] = [
+                link.seq.into(),
+                link.ticket.into(),
+                link.n.into(),
+                link.at_ms.into(),
+                link.recorded_ms.into(),
+                link.actor.into(),
+                link.kind.as_str().into(),
+                link.body.as_str().into(),
+                link.prev.as_slice().into(),
+                link.hash.as_slice().into(),
+            ];
+            self.execute(statements::ADD_EVENT, &values)?;
+            for text in &link.fields {
+                let values: [Value; 4] = [
+                    link.seq.into(),
+                    text.path.as_str().into(),
+                    text.salt.as_slice().into(),
+                    text.value.as_str().into(),
+                ];
+                self.execute(statements::ADD_FIELD, &values)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn lock_ticket(&self, _id: i64) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn keeps_deleted_texts(&self) -> bool {
+        true
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
