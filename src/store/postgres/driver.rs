@@ -361,3 +361,7 @@ impl ColumnKind {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "tests/commits.rs"]
+mod tests;

@@ -178,18 +178,17 @@ impl Filter {
         }
     }
 
-    /// Each category and everything below it. Compares prefixes, because LIKE
+    /// Each category and everything below it: a range of bytes, because LIKE
     /// ignores case.
     fn categories(&mut self, query: &Query) {
         let mut any = Vec::new();
         for root in &query.categories {
             let root = root.as_str();
-            let below = format!("{root}/");
-            let length = i64::try_from(below.chars().count()).unwrap_or(i64::MAX);
             let same = self.bind(root);
-            let (length, below) = (self.bind(length), self.bind(below));
+            // '0' is the character after '/'.
+            let (from, to) = (self.bind(format!("{root}/")), self.bind(format!("{root}0")));
             any.push(format!(
-                "category = {same} OR substr(category, 1, {length}) = {below}"
+                "category = {same} OR (category >= {from} AND category < {to})"
             ));
         }
         if !any.is_empty() {

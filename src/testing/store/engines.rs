@@ -22,7 +22,7 @@ const ENGINES: &[(&str, Engine)] = &[
     ("postgres", || {
         let server = postgres_server::shared()?;
         let database = server.database(None);
-        let store = crate::store::open_for_tests(&database.url(), super::fixtures::at(0));
+        let store = crate::store::open_for_tests(&database.url());
         Ok((Box::new(store), Box::new(database)))
     }),
 ];
