@@ -317,3 +317,7 @@ fn weighed_documents(selection: &Selection<'_>, filter: &mut Filter) -> String {
 fn percent(weight: f64) -> i64 {
     weight.round() as i64
 }
+
+#[cfg(test)]
+#[path = "tests/search_index.rs"]
+mod tests;
