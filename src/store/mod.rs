@@ -31,6 +31,8 @@ pub(crate) use port::{
     AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
     Store, StoreProvider, Transaction, UsedNames, Verification,
 };
+#[cfg(test)]
+pub(crate) use port::{FileStore, StoreHealth};
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
 #[cfg(test)]
 pub(crate) use sqlite::{SqliteStore, open};
