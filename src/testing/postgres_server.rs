@@ -25,7 +25,8 @@ const MEMORY: (&str, u64) = ("/dev/shm", 2 << 30);
 const LIFE: &str = r#"
 bin=$1 place=$2
 shift 2
-dir=$(mktemp -d "$place/desk-postgres-XXXXXX") && cd "$dir" && chmod 755 "$dir" || exit 1
+dir=$place/desk-postgres-$$
+mkdir -m 755 "$dir" && cd "$dir" || exit 1
 end() {
   "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1
   cd / && rm -rf "$dir"
