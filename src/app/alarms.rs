@@ -11,6 +11,7 @@ use crate::domain::decide::{self, Ancestry, Ctx, NewTicket, RepeatedAlarm};
 use crate::domain::event::TicketId;
 use crate::domain::mail::notices::Circumstances;
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::privacy::view::View;
 use crate::domain::read_models::{AlarmUpdate, Requested, TicketUpdate};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
@@ -41,16 +42,24 @@ impl Desk<'_> {
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
-        let (mut txn, view) = self.write(self.writer()?)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        let mut update = open_in(txn.as_mut(), new, &ctx, self.circumstances.get())?;
-        // A retry has written nothing.
-        if update.alarm.is_some() || !update.events.is_empty() {
-            attach(txn.as_mut(), &mut update, files, &ctx)?;
-            self.commit_update(txn, &mut update)?;
+        let open = |mut txn: Box<dyn Transaction + '_>, view: View| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.ctx(&policies)?;
+            let mut update = open_in(txn.as_mut(), new.clone(), &ctx, self.circumstances.get())?;
+            // A retry has written nothing.
+            if update.alarm.is_some() || !update.events.is_empty() {
+                attach(txn.as_mut(), &mut update, files, &ctx)?;
+                self.commit_update(txn, &mut update)?;
+            }
+            Ok(view.shown_update(update))
+        };
+        let store = self.writer()?;
+        // Of two alarms with one key, the second one must see the first; and two
+        // files with one content are stored once.
+        match new.key.is_none() && files.is_empty() {
+            true => self.write_tickets(store, open),
+            false => self.write(store, open),
         }
-        Ok(view.shown_update(update))
     }
 }
 

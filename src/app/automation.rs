@@ -19,7 +19,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
-use crate::store::{AccessMode, StoreError, Transaction};
+use crate::store::{StoreError, Transaction};
 
 /// A clock that shows so much more time than the last write or sweep is perhaps
 /// wrong.
@@ -65,9 +65,10 @@ impl Desk<'_> {
         let now = self.instant();
         let is_old = |last: Timestamp| now.signed_duration_since(last) > CLOCK_KEPT;
         if self.last_clock_time()?.is_some_and(is_old) {
-            let mut txn = self.writer()?.begin(AccessMode::Write)?;
-            txn.keep_clock_time(now)?;
-            self.commit(txn)?;
+            self.write_everything(self.writer()?, |mut txn| {
+                txn.keep_clock_time(now)?;
+                self.commit(txn)
+            })?;
         }
         Ok(())
     }
@@ -111,35 +112,39 @@ impl Desk<'_> {
         // A ticket whose action is refused must not block the others.
         let mut refused: BTreeMap<TicketId, Error> = BTreeMap::new();
         loop {
-            let mut txn = self.writer()?.begin(AccessMode::Write)?;
-            let view = self.view(txn.as_ref())?;
-            let policies = self.policies_in(txn.as_ref())?;
-            let ctx = self.automation_ctx(&policies);
-            let mut done = Vec::new();
-            while done.len() < AT_ONCE
-                && let Some(id) = most_overdue(txn.as_ref(), ctx.at, &refused)?
-            {
-                let ticket = load(txn.as_ref(), id)?;
-                match decide::run_next_timer(&ticket, &ctx) {
-                    // The stored timer is due, but the events disagree: trying
-                    // again would never end.
-                    Ok(events) if events.is_empty() => {
-                        refused.insert(id, timer_mismatch(id));
-                    }
-                    Ok(events) => {
-                        let update = record(txn.as_mut(), ticket, events, &policies)?;
-                        done.push(view.shown_update(update));
-                    }
-                    Err(refusal) => {
-                        refused.insert(id, refusal.into());
+            let done = self.write_everything(self.writer()?, |mut txn| {
+                let view = self.view(txn.as_ref())?;
+                let policies = self.policies_in(txn.as_ref())?;
+                let ctx = self.automation_ctx(&policies);
+                let mut done = Vec::new();
+                while done.len() < AT_ONCE
+                    && let Some(id) = most_overdue(txn.as_ref(), ctx.at, &refused)?
+                {
+                    let ticket = load(txn.as_ref(), id)?;
+                    match decide::run_next_timer(&ticket, &ctx) {
+                        // The stored timer is due, but the events disagree: trying
+                        // again would never end.
+                        Ok(events) if events.is_empty() => {
+                            refused.insert(id, timer_mismatch(id));
+                        }
+                        Ok(events) => {
+                            let update = record(txn.as_mut(), ticket, events, &policies)?;
+                            done.push(view.shown_update(update));
+                        }
+                        Err(refusal) => {
+                            refused.insert(id, refusal.into());
+                        }
                     }
                 }
-            }
+                if !done.is_empty() {
+                    self.commit(txn)?;
+                }
+                Ok(done)
+            })?;
             if done.is_empty() {
                 let first = refused.into_values().next();
                 return output.and(first.map_or(Ok(()), Err));
             }
-            self.commit(txn)?;
             // If the output fails, the remaining actions are still taken.
             output = output.and_then(|()| done.iter().try_for_each(&mut *take));
         }

@@ -11,7 +11,6 @@ use crate::domain::event::TicketId;
 use crate::domain::read_models::{BreachEntry, TicketUpdate};
 use crate::domain::rejection::Rejection;
 use crate::error::Error;
-use crate::store::AccessMode;
 
 impl Desk<'_> {
     /// Opens a ticket about a breach: both are on record, or neither.
@@ -25,17 +24,22 @@ impl Desk<'_> {
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        let id = txn.next_id()?;
-        let mut events = decide::open(id, new, &ctx)?;
-        let ticket = replay(events.clone())?;
-        events.extend(decide::decide(&ticket, Command::Breach(breach), &ctx)?);
-        let circumstances = self.circumstances.get();
-        let mut done = record_new(txn.as_mut(), events, &policies, circumstances)?;
-        self.commit_update(txn, &mut done)?;
-        Ok(done)
+        self.write_everything(self.writer()?, |mut txn| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.ctx(&policies)?;
+            let id = txn.next_id()?;
+            let mut events = decide::open(id, new.clone(), &ctx)?;
+            let ticket = replay(events.clone())?;
+            events.extend(decide::decide(
+                &ticket,
+                Command::Breach(breach.clone()),
+                &ctx,
+            )?);
+            let circumstances = self.circumstances.get();
+            let mut done = record_new(txn.as_mut(), events, &policies, circumstances)?;
+            self.commit_update(txn, &mut done)?;
+            Ok(done)
+        })
     }
 
     /// Returns the breach of a ticket.

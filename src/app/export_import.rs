@@ -142,36 +142,52 @@ impl Desk<'_> {
             if some.is_empty() {
                 return Ok(report);
             }
-            let (mut txn, _) = self.write(self.writer()?)?;
-            let now = self.instant();
-            for key in std::mem::take(&mut keys) {
-                txn.add_export_key(&key, now)?;
-            }
-            let mut policies = self.policies_in(txn.as_ref())?;
-            for (line, number) in some {
-                let part = portable::read(&visible_nul_in_json(&line));
-                let known = report.policies;
-                let refusal = match part {
-                    Ok(part) => take(txn.as_mut(), part, now, &policies, &mut report)?,
-                    Err(reason) => {
-                        report.tickets.add(RowOutcome::Refused, 1);
-                        report.rows.add(RowOutcome::Refused, 1);
-                        Some((None, reason))
-                    }
-                };
-                if let Some((ticket, reason)) = refusal {
-                    if strict {
-                        return Err(strict_error(number, &reason));
-                    }
-                    let finding = ImportFinding::refused(number, ticket, reason);
-                    report.findings.push(finding);
-                }
-                if report.policies > known {
-                    policies = self.policies_in(txn.as_ref())?;
-                }
-            }
-            self.commit(txn)?;
+            let part = self.write(self.writer()?, |txn, _| {
+                self.import_lines(txn, &keys, &some, strict)
+            })?;
+            report.add(part);
+            keys.clear();
         }
+    }
+
+    /// Imports some lines in one transaction.
+    fn import_lines(
+        &self,
+        mut txn: Box<dyn Transaction + '_>,
+        keys: &[String],
+        lines: &[(String, u64)],
+        strict: bool,
+    ) -> Result<ImportReport, Error> {
+        let mut report = ImportReport::default();
+        let now = self.instant();
+        for key in keys {
+            txn.add_export_key(key, now)?;
+        }
+        let mut policies = self.policies_in(txn.as_ref())?;
+        for (line, number) in lines {
+            let part = portable::read(&visible_nul_in_json(line));
+            let known = report.policies;
+            let refusal = match part {
+                Ok(part) => take(txn.as_mut(), part, now, &policies, &mut report)?,
+                Err(reason) => {
+                    report.tickets.add(RowOutcome::Refused, 1);
+                    report.rows.add(RowOutcome::Refused, 1);
+                    Some((None, reason))
+                }
+            };
+            if let Some((ticket, reason)) = refusal {
+                if strict {
+                    return Err(strict_error(*number, &reason));
+                }
+                let finding = ImportFinding::refused(*number, ticket, reason);
+                report.findings.push(finding);
+            }
+            if report.policies > known {
+                policies = self.policies_in(txn.as_ref())?;
+            }
+        }
+        self.commit(txn)?;
+        Ok(report)
     }
 }
 

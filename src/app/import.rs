@@ -120,36 +120,43 @@ impl Desk<'_> {
         report: &mut ImportReport,
         outcomes: &mut BTreeMap<String, RowOutcome>,
     ) -> Result<(), Error> {
-        let Batch { order, mut rows } = std::mem::take(batch);
+        let Batch { order, rows } = std::mem::take(batch);
         if order.is_empty() {
             return Ok(());
         }
-        let (mut txn, _) = self.write(self.writer()?)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = Ctx {
-            now: started,
-            ..self.ctx(&policies)?
-        };
-        let known_findings = report.findings.len();
-        for number in order {
-            let rows = rows.remove(&number).unwrap_or_default();
-            let outcome = take(
-                txn.as_mut(),
-                &number,
-                rows,
-                options,
-                &ctx,
-                &policies,
-                report,
-                outcomes,
-            )?;
+        let (part, done) = self.write(self.writer()?, |mut txn, _| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = Ctx {
+                now: started,
+                ..self.ctx(&policies)?
+            };
+            let mut part = ImportReport::default();
+            let mut done = Vec::with_capacity(order.len());
+            for number in &order {
+                let outcome = take(
+                    txn.as_mut(),
+                    number,
+                    rows[number].clone(),
+                    options,
+                    &ctx,
+                    &policies,
+                    &mut part,
+                    outcomes,
+                )?;
+                done.push(outcome);
+            }
+            if let Some(finding) = part.findings.first().filter(|_| strict) {
+                return Err(strict_error(finding.line, &finding.described()));
+            }
+            self.commit(txn)?;
+            Ok((part, done))
+        })?;
+        report.add(part);
+        for (number, outcome) in order.into_iter().zip(done) {
             let counted = outcomes.entry(number).or_insert(outcome);
             *counted = outcome.min(*counted);
         }
-        if let Some(finding) = report.findings.get(known_findings).filter(|_| strict) {
-            return Err(strict_error(finding.line, &finding.described()));
-        }
-        self.commit(txn)
+        Ok(())
     }
 
     /// Returns the tickets with this number in another system, and which system

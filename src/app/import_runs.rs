@@ -35,41 +35,42 @@ impl Desk<'_> {
     /// [`Error::Usage`] if there is no such run, if it was undone before, or if
     /// somebody has touched its tickets since.
     pub(crate) fn undo_import(&self, number: u32) -> Result<UndoneRun, Error> {
-        let (mut txn, _) = self.write(self.writer()?)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        let runs = ImportRun::all(txn.imports()?).into_iter();
-        let run = runs.into_iter().find(|run| run.number == number);
-        let run = run.ok_or_else(|| {
-            Error::usage(
-                format!("there is no run {number} of an import"),
-                "list them with: desk import --runs",
-            )
-        })?;
-        let mut undone = UndoneRun {
-            run,
-            removed: 0,
-            restored: 0,
-        };
-        let mut touched = Vec::new();
-        let mut histories = Vec::new();
-        for id in &undone.run.tickets {
-            let history = txn.history(*id)?;
-            match kept(&history, &undone.run) {
-                Some(kept) => histories.push((history, kept)),
-                None => touched.push(*id),
+        self.write(self.writer()?, |mut txn, _| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.ctx(&policies)?;
+            let runs = ImportRun::all(txn.imports()?).into_iter();
+            let run = runs.into_iter().find(|run| run.number == number);
+            let run = run.ok_or_else(|| {
+                Error::usage(
+                    format!("there is no run {number} of an import"),
+                    "list them with: desk import --runs",
+                )
+            })?;
+            let mut undone = UndoneRun {
+                run,
+                removed: 0,
+                restored: 0,
+            };
+            let mut touched = Vec::new();
+            let mut histories = Vec::new();
+            for id in &undone.run.tickets {
+                let history = txn.history(*id)?;
+                match kept(&history, &undone.run) {
+                    Some(kept) => histories.push((history, kept)),
+                    None => touched.push(*id),
+                }
             }
-        }
-        if !touched.is_empty() {
-            return Err(in_the_way(number, &touched));
-        }
-        for (history, kept) in histories {
-            undo(txn.as_mut(), history, kept, ctx.now, &ctx.actor, &policies)?;
-            undone.removed += u64::from(kept == 0);
-            undone.restored += u64::from(kept > 0);
-        }
-        self.commit(txn)?;
-        Ok(undone)
+            if !touched.is_empty() {
+                return Err(in_the_way(number, &touched));
+            }
+            for (history, kept) in histories {
+                undo(txn.as_mut(), history, kept, ctx.now, &ctx.actor, &policies)?;
+                undone.removed += u64::from(kept == 0);
+                undone.restored += u64::from(kept > 0);
+            }
+            self.commit(txn)?;
+            Ok(undone)
+        })
     }
 }
 

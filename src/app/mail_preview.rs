@@ -15,7 +15,6 @@ use crate::domain::mail::samples::{SampleIdentity, samples};
 use crate::domain::ticket::CallState;
 use crate::domain::vocabulary::NoticeLanguage;
 use crate::error::Error;
-use crate::store::AccessMode;
 
 /// The token of what is only shown.
 const NO_TOKEN: &str = "aaaaaaaaaa";
@@ -105,45 +104,44 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::Usage`] if there is none.
     pub(crate) fn call_document(&self, id: TicketId) -> Result<String, Error> {
-        let mut txn = self.store_of(id)?.begin(AccessMode::Write)?;
-        let view = self.view(txn.as_ref())?;
-        txn.set_view(view.with_limited_data());
-        let ticket = load(txn.as_ref(), id)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let arranged = |state: &CallState| match state {
-            CallState::Arranged => true,
-            CallState::Held { .. } | CallState::Cancelled { .. } => false,
-        };
-        let call = ticket.calls.iter().rfind(|call| arranged(&call.state));
-        let call = call.ok_or_else(|| {
-            Error::usage(
-                format!("{id} has no call that is still to come"),
-                format!("arrange one with: desk call {} --when TIME", id.0),
-            )
-        })?;
-        let now = self.instant();
-        let token = txn.mail_token(id, now)?;
-        let document = CalendarCall {
-            ticket: TicketToken { ticket: id, token },
-            number: call.number,
-            start: call.when,
-            cancelled: false,
-            title: ticket.title.clone(),
-            note: call.note.clone(),
-            language: language_of(&ticket.requester, &policies.mail),
-            organizer: policies
-                .mail
-                .sender()
-                .unwrap_or("desk@localhost")
-                .to_owned(),
-            attendee: ticket
-                .requester
-                .contact
-                .clone()
-                .filter(|contact| crate::domain::mail::address::is_address(contact)),
-        };
-        // The key of the token may be new.
-        self.commit(txn)?;
-        Ok(document.document(now))
+        self.write(self.store_of(id)?, |mut txn, _| {
+            let ticket = load(txn.as_ref(), id)?;
+            let policies = self.policies_in(txn.as_ref())?;
+            let arranged = |state: &CallState| match state {
+                CallState::Arranged => true,
+                CallState::Held { .. } | CallState::Cancelled { .. } => false,
+            };
+            let call = ticket.calls.iter().rfind(|call| arranged(&call.state));
+            let call = call.ok_or_else(|| {
+                Error::usage(
+                    format!("{id} has no call that is still to come"),
+                    format!("arrange one with: desk call {} --when TIME", id.0),
+                )
+            })?;
+            let now = self.instant();
+            let token = txn.mail_token(id, now)?;
+            let document = CalendarCall {
+                ticket: TicketToken { ticket: id, token },
+                number: call.number,
+                start: call.when,
+                cancelled: false,
+                title: ticket.title.clone(),
+                note: call.note.clone(),
+                language: language_of(&ticket.requester, &policies.mail),
+                organizer: policies
+                    .mail
+                    .sender()
+                    .unwrap_or("desk@localhost")
+                    .to_owned(),
+                attendee: ticket
+                    .requester
+                    .contact
+                    .clone()
+                    .filter(|contact| crate::domain::mail::address::is_address(contact)),
+            };
+            // The key of the token may be new.
+            self.commit(txn)?;
+            Ok(document.document(now))
+        })
     }
 }

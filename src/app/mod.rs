@@ -31,6 +31,7 @@ mod store_admin;
 mod ticket_commands;
 mod validate_filter;
 mod view;
+mod writing;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -53,7 +54,6 @@ use crate::domain::mail::handover::MakeTransport;
 use crate::domain::mail::notices::Circumstances;
 use crate::domain::people::{Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyHistory;
-use crate::domain::privacy::view::View;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
@@ -73,8 +73,8 @@ pub(crate) struct Desk<'a> {
     reader: OnceCell<Option<Box<dyn Store>>>,
     writer: OnceCell<Box<dyn Store>>,
     policies: RefCell<Option<Rc<PolicyHistory>>>,
-    /// Whether anything was committed.
-    committed: Cell<bool>,
+    /// How many transactions were committed.
+    commits: Cell<u64>,
     /// Whether data of people whose processing is limited are shown, for a reason
     /// that was recorded.
     shows_limited_data: Cell<bool>,
@@ -103,7 +103,7 @@ impl<'a> Desk<'a> {
             reader: OnceCell::new(),
             writer: OnceCell::new(),
             policies: RefCell::new(None),
-            committed: Cell::new(false),
+            commits: Cell::new(0),
             shows_limited_data: Cell::new(false),
             transport: None,
             circumstances: Cell::default(),
@@ -191,16 +191,6 @@ impl<'a> Desk<'a> {
         Ok(store.map(|s| s.begin(AccessMode::Read)).transpose()?)
     }
 
-    /// Begins to write for the agent: what is restricted to others is refused.
-    /// Returns the view too, as it is for what is shown of the result.
-    fn write<'s>(&self, store: &'s dyn Store) -> Result<(Box<dyn Transaction + 's>, View), Error> {
-        let mut txn = store.begin(AccessMode::Write)?;
-        let view = self.view(txn.as_ref())?;
-        // What is limited stays a ticket that is worked on.
-        txn.set_view(view.with_limited_data());
-        Ok((txn, view))
-    }
-
     /// Returns the store to read from, and opens it first if necessary.
     fn reader(&self) -> Result<Option<&dyn Store>, Error> {
         if let Some(store) = self.writer.get() {
@@ -232,13 +222,17 @@ impl<'a> Desk<'a> {
     /// Commits a transaction.
     fn commit(&self, txn: Box<dyn Transaction + '_>) -> Result<(), Error> {
         txn.commit()?;
-        self.committed.set(true);
+        self.count_commit();
         Ok(())
+    }
+
+    fn count_commit(&self) {
+        self.commits.set(self.commits.get() + 1);
     }
 
     /// Whether this command has changed anything that is on disk now.
     pub(crate) fn has_committed(&self) -> bool {
-        self.committed.get()
+        self.commits.get() > 0
     }
 
     /// Returns the store for writing to a ticket. A missing store is not created,

@@ -134,39 +134,40 @@ impl Desk<'_> {
     fn move_mail(&self, number: i64, to: OutboxState, verb: &str) -> Result<OutboxEntry, Error> {
         // Names who does it, as every write.
         (self.actor)()?;
-        let (mut txn, _) = self.write(self.writer()?)?;
-        let entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
-        match entry.state {
-            OutboxState::Queued
-            | OutboxState::Failed
-            | OutboxState::Unknown
-            | OutboxState::Held => {}
-            OutboxState::Claimed
-            | OutboxState::Handing
-            | OutboxState::Sent
-            | OutboxState::Cancelled => {
-                let state = entry.state;
+        self.write(self.writer()?, |mut txn, _| {
+            let entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
+            match entry.state {
+                OutboxState::Queued
+                | OutboxState::Failed
+                | OutboxState::Unknown
+                | OutboxState::Held => {}
+                OutboxState::Claimed
+                | OutboxState::Handing
+                | OutboxState::Sent
+                | OutboxState::Cancelled => {
+                    let state = entry.state;
+                    return Err(Error::usage(
+                        format!("mail {number} is {state}, so it cannot be changed"),
+                        format!("see it with: desk outbox show {number}"),
+                    ));
+                }
+            }
+            if entry.mail.recipient.is_empty() {
                 return Err(Error::usage(
-                    format!("mail {number} is {state}, so it cannot be changed"),
-                    format!("see it with: desk outbox show {number}"),
+                    format!("mail {number} was erased, so there is nothing to {verb}"),
+                    "list the others with: desk outbox",
                 ));
             }
-        }
-        if entry.mail.recipient.is_empty() {
-            return Err(Error::usage(
-                format!("mail {number} was erased, so there is nothing to {verb}"),
-                "list the others with: desk outbox",
-            ));
-        }
-        let after = AfterAttempt {
-            state: to,
-            not_before: self.instant(),
-            error: None,
-        };
-        if !txn.move_mail(number, entry.state, &after)? {
-            return Err(no_mail(number));
-        }
-        self.commit(txn)?;
+            let after = AfterAttempt {
+                state: to,
+                not_before: self.instant(),
+                error: None,
+            };
+            if !txn.move_mail(number, entry.state, &after)? {
+                return Err(no_mail(number));
+            }
+            self.commit(txn)
+        })?;
         self.outbox_entry(number)
     }
 }

@@ -25,7 +25,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{ErasureCause, TextChoice};
 use crate::error::Error;
-use crate::store::{AccessMode, Scrub, StoreError, Transaction};
+use crate::store::{Scrub, StoreError, Transaction};
 
 /// Which texts about a person are erased with them.
 #[derive(Debug, Clone)]
@@ -167,73 +167,75 @@ impl Desk<'_> {
         reason: &str,
     ) -> Result<PersonErasure, Error> {
         let who = &found.who;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx_now(&policies, self.acting(&policies)?);
-        let desk_texts = txn.desk_texts()?;
-        let agents = agents_of(&desk_texts, who);
-        check_agents(txn.as_ref(), &policies.current, &agents, self)?;
-        let mut ids = tickets_of(found.pieces.iter());
-        ids.extend(txn.changed_since(found.last_link)?);
-        let (mut done, mut kept, mut cancelled) = (Vec::new(), 0, 0);
-        let mut erased = 0;
-        let holds = txn.holds()?;
-        let in_force = Holds::in_force(&holds);
-        if let Some(hold) = in_force.of_person(who) {
-            return Err(on_hold(hold));
-        }
-        for id in ids {
-            let history = txn.history(id)?;
-            let alarms = alarm_texts(txn.as_ref(), id)?;
-            let mut all = pieces::in_ticket(&history, &alarms, who);
-            all.extend(pieces::of_mails(id, &all, &txn.mails_of(id)?));
-            let (gone, stay): (Vec<&Piece>, Vec<&Piece>) =
-                all.iter().partition(|piece| texts.includes(piece));
-            kept += stay.len() as u64;
-            let ticket = replay(history.clone())?;
-            let Some(erasure) = erase_for_person(&ticket, gone.iter().copied(), who, reason) else {
-                continue;
-            };
-            if let Some(hold) = in_force.of_ticket(id) {
+        self.write_everything(self.writer()?, |mut txn| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.ctx_now(&policies, self.acting(&policies)?);
+            let desk_texts = txn.desk_texts()?;
+            let agents = agents_of(&desk_texts, who);
+            check_agents(txn.as_ref(), &policies.current, &agents, self)?;
+            let mut ids = tickets_of(found.pieces.iter());
+            ids.extend(txn.changed_since(found.last_link)?);
+            let (mut done, mut kept, mut cancelled) = (Vec::new(), 0, 0);
+            let mut erased = 0;
+            let holds = txn.holds()?;
+            let in_force = Holds::in_force(&holds);
+            if let Some(hold) = in_force.of_person(who) {
                 return Err(on_hold(hold));
             }
-            erased += gone.len() as u64;
-            cancelled += u64::from(erasure.cancels_owed || !erasure.cancels_merged.is_empty());
-            let (actor, now) = (ctx.actor.clone(), ctx.now);
-            erase(txn.as_mut(), history, erasure, actor, now, &policies)?;
-            done.push(id);
-        }
-        let of_desk = pieces::in_desk(&desk_texts, who);
-        let (gone, stay): (Vec<&Piece>, Vec<&Piece>) =
-            of_desk.iter().partition(|piece| texts.includes(piece));
-        kept += stay.len() as u64;
-        let gone: Vec<(i64, String)> = gone.into_iter().filter_map(desk_place).collect();
-        if !gone.is_empty() {
-            erased += gone.len() as u64;
-            let assigned = assigned_tickets(txn.as_ref(), &agents, self)?;
-            let why = (ErasureCause::Person, reason);
-            txn.erase_desk_texts(&gone, why, &ctx.actor, ctx.now)?;
-            for id in assigned {
-                let row = Summary::new(&replay(txn.history(id)?)?, &policies);
-                txn.replace_row(&row)?;
+            for id in ids {
+                let history = txn.history(id)?;
+                let alarms = alarm_texts(txn.as_ref(), id)?;
+                let mut all = pieces::in_ticket(&history, &alarms, who);
+                all.extend(pieces::of_mails(id, &all, &txn.mails_of(id)?));
+                let (gone, stay): (Vec<&Piece>, Vec<&Piece>) =
+                    all.iter().partition(|piece| texts.includes(piece));
+                kept += stay.len() as u64;
+                let ticket = replay(history.clone())?;
+                let Some(erasure) = erase_for_person(&ticket, gone.iter().copied(), who, reason)
+                else {
+                    continue;
+                };
+                if let Some(hold) = in_force.of_ticket(id) {
+                    return Err(on_hold(hold));
+                }
+                erased += gone.len() as u64;
+                cancelled += u64::from(erasure.cancels_owed || !erasure.cancels_merged.is_empty());
+                let (actor, now) = (ctx.actor.clone(), ctx.now);
+                erase(txn.as_mut(), history, erasure, actor, now, &policies)?;
+                done.push(id);
             }
-        }
-        erased += erase_without_ticket(txn.as_mut(), who)?;
-        let scrub_pending = erased > 0 && {
-            self.commit(txn)?;
-            // Whatever kept the file from being scrubbed, the erasure is done, and the
-            // next sweep says what it was if it is still in the way.
-            !matches!(self.scrub(), Ok(Scrub::Done))
-        };
-        Ok(PersonErasure {
-            tickets: done,
-            erased,
-            kept,
-            cancelled,
-            named_acts: found.named_acts,
-            scrub_pending,
-            dry_run: false,
-            pieces: None,
+            let of_desk = pieces::in_desk(&desk_texts, who);
+            let (gone, stay): (Vec<&Piece>, Vec<&Piece>) =
+                of_desk.iter().partition(|piece| texts.includes(piece));
+            kept += stay.len() as u64;
+            let gone: Vec<(i64, String)> = gone.into_iter().filter_map(desk_place).collect();
+            if !gone.is_empty() {
+                erased += gone.len() as u64;
+                let assigned = assigned_tickets(txn.as_ref(), &agents, self)?;
+                let why = (ErasureCause::Person, reason);
+                txn.erase_desk_texts(&gone, why, &ctx.actor, ctx.now)?;
+                for id in assigned {
+                    let row = Summary::new(&replay(txn.history(id)?)?, &policies);
+                    txn.replace_row(&row)?;
+                }
+            }
+            erased += erase_without_ticket(txn.as_mut(), who)?;
+            let scrub_pending = erased > 0 && {
+                self.commit(txn)?;
+                // Whatever kept the file from being scrubbed, the erasure is done, and the
+                // next sweep says what it was if it is still in the way.
+                !matches!(self.scrub(), Ok(Scrub::Done))
+            };
+            Ok(PersonErasure {
+                tickets: done,
+                erased,
+                kept,
+                cancelled,
+                named_acts: found.named_acts,
+                scrub_pending,
+                dry_run: false,
+                pieces: None,
+            })
         })
     }
 }

@@ -102,6 +102,7 @@ impl Desk<'_> {
                         None => Ok(Vec::new()),
                     };
                 }
+                let reason = reason.clone();
                 Ok(vec![PersonFact::Joined { one, other, reason }])
             },
         )
@@ -151,8 +152,10 @@ impl Desk<'_> {
                 let person = typed.trim().to_owned();
                 return Err(Rejection::LimitedAlready { person });
             }
-            let person = person.key().clone();
-            Ok(vec![PersonFact::ProcessingLimited { person, reason }])
+            Ok(vec![PersonFact::ProcessingLimited {
+                person: person.key().clone(),
+                reason: reason.clone(),
+            }])
         })
     }
 
@@ -198,6 +201,7 @@ impl Desk<'_> {
         };
         if limited {
             self.change_person("shown", Vec::new(), |_| {
+                let reason = reason.clone();
                 Ok(vec![PersonFact::LimitedDataShown { ticket, reason }])
             })?;
         }
@@ -210,28 +214,30 @@ impl Desk<'_> {
         &self,
         done: &'static str,
         people: Vec<String>,
-        decide: impl FnOnce(&PersonRegister) -> Result<Vec<PersonFact>, Rejection>,
+        decide: impl Fn(&PersonRegister) -> Result<Vec<PersonFact>, Rejection>,
     ) -> Result<PersonChange, Error> {
-        let (mut txn, _) = self.write(self.writer()?)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let actor = self.listed_actor(&policies)?;
-        let register = PersonRegister::from_events(txn.person_events()?);
-        let facts = decide(&register)?;
-        let now = self.instant();
-        let changed = !facts.is_empty();
-        for fact in facts {
-            let n = txn.last_person_event(fact.kind())? + 1;
-            let event = PersonEvent {
-                n,
-                at: now,
-                actor: actor.clone(),
-                fact,
-            };
-            txn.add_person_event(&event, now)?;
-        }
-        if changed {
-            self.commit(txn)?;
-        }
+        let changed = self.write(self.writer()?, |mut txn, _| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let actor = self.listed_actor(&policies)?;
+            let register = PersonRegister::from_events(txn.person_events()?);
+            let facts = decide(&register)?;
+            let now = self.instant();
+            let changed = !facts.is_empty();
+            for fact in facts {
+                let n = txn.last_person_event(fact.kind())? + 1;
+                let event = PersonEvent {
+                    n,
+                    at: now,
+                    actor: actor.clone(),
+                    fact,
+                };
+                txn.add_person_event(&event, now)?;
+            }
+            if changed {
+                self.commit(txn)?;
+            }
+            Ok(changed)
+        })?;
         Ok(PersonChange {
             done: if changed { done } else { "unchanged" },
             people,

@@ -57,46 +57,47 @@ impl Desk<'_> {
     ) -> Result<PolicySet, Error> {
         // A command without an actor must not create a store.
         (self.actor)()?;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let now = self.instant();
-        let at = self.at.unwrap_or(now);
-        let version = txn.policy_version()?;
-        if based_on.is_some_and(|based_on| based_on != version) {
-            return Err(Error::usage(
-                format!("version {version} of the policy was set in the meantime"),
-                "look at it with: desk policy diff; then edit again",
-            ));
-        }
-        let in_force = self.policies_in(txn.as_ref())?;
-        let author = self.acting(&in_force)?;
-        let last = txn.policy_versions()?.pop();
-        Rejection::check_not_in_the_future(at, now)?;
-        self.check_policy_time(txn.as_ref())?;
-        let mut notes = document.notes;
-        let same = last.is_some_and(|last| last.text == text && last.files == document.files);
-        if same {
-            return Ok(PolicySet {
-                version,
-                changed: false,
+        self.write_everything(self.writer()?, |mut txn| {
+            let now = self.instant();
+            let at = self.at.unwrap_or(now);
+            let version = txn.policy_version()?;
+            if based_on.is_some_and(|based_on| based_on != version) {
+                return Err(Error::usage(
+                    format!("version {version} of the policy was set in the meantime"),
+                    "look at it with: desk policy diff; then edit again",
+                ));
+            }
+            let in_force = self.policies_in(txn.as_ref())?;
+            let author = self.acting(&in_force)?;
+            let last = txn.policy_versions()?.pop();
+            Rejection::check_not_in_the_future(at, now)?;
+            self.check_policy_time(txn.as_ref())?;
+            let mut notes = document.notes.clone();
+            let same = last.is_some_and(|last| last.text == text && last.files == document.files);
+            if same {
+                return Ok(PolicySet {
+                    version,
+                    changed: false,
+                    notes,
+                });
+            }
+            notes.extend(self.removals(txn.as_ref(), &document.policy)?);
+            let policy_version = PolicyVersion {
+                version: version + 1,
+                at,
+                recorded: now,
+                author,
+                personal: policy_file::personal_parts(&text),
+                text: text.clone(),
+                files: document.files.clone(),
+            };
+            put_in_force(txn.as_mut(), &policy_version)?;
+            self.commit(txn)?;
+            Ok(PolicySet {
+                version: version + 1,
+                changed: true,
                 notes,
-            });
-        }
-        notes.extend(self.removals(txn.as_ref(), &document.policy)?);
-        let policy_version = PolicyVersion {
-            version: version + 1,
-            at,
-            recorded: now,
-            author,
-            personal: policy_file::personal_parts(&text),
-            text,
-            files: document.files,
-        };
-        put_in_force(txn.as_mut(), &policy_version)?;
-        self.commit(txn)?;
-        Ok(PolicySet {
-            version: version + 1,
-            changed: true,
-            notes,
+            })
         })
     }
 
@@ -180,28 +181,33 @@ impl Desk<'_> {
         for some in ids.chunks(AT_ONCE) {
             // As the desk does it, on every ticket; only what is shown depends on
             // the agent.
-            let mut txn = self.writer()?.begin(AccessMode::Write)?;
-            let view = self.view(txn.as_ref())?;
-            self.check_policy_time(txn.as_ref())?;
-            let policies = self.policies_in(txn.as_ref())?;
-            let ctx = self.ctx(&policies)?;
-            for id in some {
-                let ticket = load(txn.as_ref(), *id)?;
-                let events = match decide::apply_policy(&ticket, &ctx) {
-                    Ok(events) if events.is_empty() => continue,
-                    Ok(events) => events,
-                    Err(refusal) => {
-                        applied.refused.push((*id, refusal.into()));
-                        continue;
-                    }
-                };
-                let done = record_silently(txn.as_mut(), ticket, events, &policies)?;
-                applied.changes.extend(done.before.map(|before| SlaChange {
-                    before: view.shown(before),
-                    after: view.shown(done.after),
-                }));
-            }
-            self.commit(txn)?;
+            let part = self.write_everything(self.writer()?, |mut txn| {
+                let mut part = Applied::default();
+                let view = self.view(txn.as_ref())?;
+                self.check_policy_time(txn.as_ref())?;
+                let policies = self.policies_in(txn.as_ref())?;
+                let ctx = self.ctx(&policies)?;
+                for id in some {
+                    let ticket = load(txn.as_ref(), *id)?;
+                    let events = match decide::apply_policy(&ticket, &ctx) {
+                        Ok(events) if events.is_empty() => continue,
+                        Ok(events) => events,
+                        Err(refusal) => {
+                            part.refused.push((*id, refusal.into()));
+                            continue;
+                        }
+                    };
+                    let done = record_silently(txn.as_mut(), ticket, events, &policies)?;
+                    part.changes.extend(done.before.map(|before| SlaChange {
+                        before: view.shown(before),
+                        after: view.shown(done.after),
+                    }));
+                }
+                self.commit(txn)?;
+                Ok(part)
+            })?;
+            applied.refused.extend(part.refused);
+            applied.changes.extend(part.changes);
         }
         Ok(applied)
     }

@@ -18,7 +18,7 @@ use crate::domain::privacy::spelling::{normalized, normalized_contact};
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::text::ERASED;
 use crate::error::Error;
-use crate::store::{AccessMode, RetentionCursor, Transaction};
+use crate::store::{RetentionCursor, Transaction};
 
 /// The number of tickets in one transaction: few enough that agents who write at
 /// the same time do not wait long.
@@ -42,19 +42,21 @@ impl Desk<'_> {
         for rule in &policies.current.retention {
             let mut cursor = RetentionCursor::start();
             while self.is_any_due(rule, cursor)? {
-                let mut txn = self.writer()?.begin(AccessMode::Write)?;
-                let (now, policies) = (self.now(), self.policies_in(txn.as_ref())?);
-                let (batch, next) = self.batch(txn.as_ref(), rule, now, cursor)?;
+                let (done, next) = self.write_everything(self.writer()?, |mut txn| {
+                    let (now, policies) = (self.now(), self.policies_in(txn.as_ref())?);
+                    let (batch, next) = self.batch(txn.as_ref(), rule, now, cursor)?;
+                    let mut done = Vec::with_capacity(batch.len());
+                    for (history, erasure) in batch {
+                        let update =
+                            erase(txn.as_mut(), history, erasure, Actor::Desk, now, &policies)?;
+                        done.push(update);
+                    }
+                    if !done.is_empty() {
+                        self.commit(txn)?;
+                    }
+                    Ok((done, next))
+                })?;
                 cursor = next;
-                let mut done = Vec::with_capacity(batch.len());
-                for (history, erasure) in batch {
-                    let update =
-                        erase(txn.as_mut(), history, erasure, Actor::Desk, now, &policies)?;
-                    done.push(update);
-                }
-                if !done.is_empty() {
-                    self.commit(txn)?;
-                }
                 // If the output fails, the remaining texts are still erased.
                 output = output.and_then(|()| done.iter().try_for_each(&mut *take));
             }

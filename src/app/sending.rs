@@ -12,7 +12,7 @@ use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::vocabulary::{Deliver, OutboxState};
 use crate::error::Error;
-use crate::store::{AccessMode, Transaction};
+use crate::store::Transaction;
 
 /// What a round of sending came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,31 +108,32 @@ impl Desk<'_> {
 
     /// Takes back what was claimed by processes that are dead by now.
     fn recover_abandoned(&self) -> Result<(), Error> {
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let now = self.instant();
-        let unknown = self.policies_in(txn.as_ref())?.mail.unknown;
-        for entry in txn.abandoned_mail(now)? {
-            let (state, error) = match entry.state {
-                OutboxState::Handing => (
-                    after_unknown(entry.mail.kind, unknown),
-                    Some("the process ended while it handed the mail over".to_owned()),
-                ),
-                OutboxState::Queued
-                | OutboxState::Claimed
-                | OutboxState::Sent
-                | OutboxState::Failed
-                | OutboxState::Unknown
-                | OutboxState::Held
-                | OutboxState::Cancelled => (OutboxState::Queued, None),
-            };
-            let after = AfterAttempt {
-                state,
-                not_before: now,
-                error,
-            };
-            txn.move_mail(entry.id, entry.state, &after)?;
-        }
-        self.commit(txn)
+        self.write_everything(self.writer()?, |mut txn| {
+            let now = self.instant();
+            let unknown = self.policies_in(txn.as_ref())?.mail.unknown;
+            for entry in txn.abandoned_mail(now)? {
+                let (state, error) = match entry.state {
+                    OutboxState::Handing => (
+                        after_unknown(entry.mail.kind, unknown),
+                        Some("the process ended while it handed the mail over".to_owned()),
+                    ),
+                    OutboxState::Queued
+                    | OutboxState::Claimed
+                    | OutboxState::Sent
+                    | OutboxState::Failed
+                    | OutboxState::Unknown
+                    | OutboxState::Held
+                    | OutboxState::Cancelled => (OutboxState::Queued, None),
+                };
+                let after = AfterAttempt {
+                    state,
+                    not_before: now,
+                    error,
+                };
+                txn.move_mail(entry.id, entry.state, &after)?;
+            }
+            self.commit(txn)
+        })
     }
 
     /// Hands over one mail, unless somebody else does, and returns it as it is
@@ -143,10 +144,12 @@ impl Desk<'_> {
         transport: &dyn MailTransport,
     ) -> Result<Option<OutboxEntry>, Error> {
         let lease = || self.instant() + LEASE;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let claimant = txn.random_token()?;
-        let claimed = txn.claim_mail(number, &claimant, lease())?;
-        self.commit(txn)?;
+        let (claimant, claimed) = self.write_everything(self.writer()?, |mut txn| {
+            let claimant = txn.random_token()?;
+            let claimed = txn.claim_mail(number, &claimant, lease())?;
+            self.commit(txn)?;
+            Ok((claimant, claimed))
+        })?;
         let Some(mut entry) = claimed else {
             return Ok(None);
         };
@@ -154,31 +157,37 @@ impl Desk<'_> {
         let mut lost = None;
         let attempt = transport.hand_over(&entry.mail, &mut || {
             let begun = || -> Result<bool, Error> {
-                let mut txn = self.writer()?.begin(AccessMode::Write)?;
-                let begun = txn.begin_handing(number, &claimant, lease())?;
-                self.commit(txn)?;
-                Ok(begun)
+                self.write_everything(self.writer()?, |mut txn| {
+                    let begun = txn.begin_handing(number, &claimant, lease())?;
+                    self.commit(txn)?;
+                    Ok(begun)
+                })
             };
             begun().unwrap_or_else(|fault| {
                 lost = Some(fault);
                 false
             })
         });
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let now = self.instant();
         let attempt = match lost {
             Some(fault) => Attempt::Deferred(fault.to_string()),
             None => attempt,
         };
-        let after = entry.after(attempt, now, policies.mail.unknown);
-        if !txn.end_attempt(number, &claimant, &after, now)? {
+        let ended = self.write_everything(self.writer()?, |mut txn| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let now = self.instant();
+            let after = entry.after(attempt.clone(), now, policies.mail.unknown);
+            if !txn.end_attempt(number, &claimant, &after, now)? {
+                return Ok(None);
+            }
+            if after.state == OutboxState::Failed {
+                self.note_failure(txn.as_mut(), &entry, &policies)?;
+            }
+            self.commit(txn)?;
+            Ok(Some((after, now)))
+        })?;
+        let Some((after, now)) = ended else {
             return Ok(None);
-        }
-        if after.state == OutboxState::Failed {
-            self.note_failure(txn.as_mut(), &entry, &policies)?;
-        }
-        self.commit(txn)?;
+        };
         entry.sent = (after.state == OutboxState::Sent).then_some(now);
         entry.state = after.state;
         entry.not_before = after.not_before;

@@ -6,7 +6,7 @@ use super::Desk;
 use super::policy_versions;
 use crate::domain::read_models::RestoreLoss;
 use crate::error::Error;
-use crate::store::{AccessMode, FileRestore, Group, Restored, StoreError, Verification};
+use crate::store::{FileRestore, Group, Restored, StoreError, Verification};
 
 impl Desk<'_> {
     /// Creates the store, shared with a group or for the user alone.
@@ -16,7 +16,7 @@ impl Desk<'_> {
     pub(crate) fn init(&self, group: Option<&Group>) -> Result<PathBuf, Error> {
         self.require_clock()?;
         let path = self.provider.init(group)?;
-        self.committed.set(true);
+        self.count_commit();
         Ok(path)
     }
 
@@ -35,9 +35,10 @@ impl Desk<'_> {
     /// If there is no store, or it cannot be written.
     pub(crate) fn reindex(&self) -> Result<(), Error> {
         self.reader()?.ok_or_else(|| self.missing())?;
-        let mut txn = self.writer()?.begin(AccessMode::Write)?;
-        txn.reindex()?;
-        self.commit(txn)
+        self.write_everything(self.writer()?, |mut txn| {
+            txn.reindex()?;
+            self.commit(txn)
+        })
     }
 
     /// Writes a backup of the store to a new file.
@@ -50,7 +51,7 @@ impl Desk<'_> {
             operation: "desk backup",
         })?;
         files.backup(file)?;
-        self.committed.set(true);
+        self.count_commit();
         Ok(())
     }
 
@@ -78,7 +79,7 @@ impl Desk<'_> {
             .file_restore()?
             .restore(file, policy_versions::parse_policy)
             .map_err(|fault| backup_error(fault, file))?;
-        self.committed.set(true);
+        self.count_commit();
         Ok(restored)
     }
 

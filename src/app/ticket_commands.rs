@@ -39,16 +39,24 @@ impl Desk<'_> {
         command: Command,
         files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
-        let (mut txn, view) = self.write(self.store_of(id)?)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = || self.ctx(&policies);
-        let circumstances = self.circumstances.get();
-        let mut done = execute_in(txn.as_mut(), &view, id, command, ctx, circumstances)?;
-        if !files.is_empty() {
-            attach(txn.as_mut(), &mut done, files, &ctx()?)?;
+        let execute = |mut txn: Box<dyn Transaction + '_>, view: View| {
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = || self.ctx(&policies);
+            let circumstances = self.circumstances.get();
+            let command = command.clone();
+            let mut done = execute_in(txn.as_mut(), &view, id, command, ctx, circumstances)?;
+            if !files.is_empty() {
+                attach(txn.as_mut(), &mut done, files, &ctx()?)?;
+            }
+            self.commit_update(txn, &mut done)?;
+            Ok(view.shown_update(done))
+        };
+        let store = self.store_of(id)?;
+        // Two files with one content are stored once.
+        match concerns_one_ticket(&command) && files.is_empty() {
+            true => self.write_tickets(store, execute),
+            false => self.write(store, execute),
         }
-        self.commit_update(txn, &mut done)?;
-        Ok(view.shown_update(done))
     }
 
     /// Checks whether a command would be accepted, without executing it.
@@ -71,32 +79,33 @@ impl Desk<'_> {
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
     pub(crate) fn merge(&self, id: TicketId, into: TicketId) -> Result<TicketUpdate, Error> {
-        let (mut txn, view) = self.write(self.store_of(id)?)?;
-        let ticket = load(txn.as_ref(), id)?;
-        let stays = survivor(txn.as_ref(), load(txn.as_ref(), into)?)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        if stays.id == id && stays.id != into {
-            // The other one was merged into this one.
-            return Err(Rejection::Merged { id: into, into: id }.into());
-        }
-        let indirectly =
-            ticket.id != stays.id && survivor(txn.as_ref(), ticket.clone())?.id == stays.id;
-        let events = if indirectly {
-            Vec::new()
-        } else {
-            let linked = ticket.links.iter();
-            let linked = linked.map(|(_, other)| load(txn.as_ref(), *other));
-            let around = Surroundings {
-                linked: linked.collect::<Result<_, _>>()?,
-                above_merged: ancestry(txn.as_ref(), &[ticket.id])?,
-                above_survivor: ancestry(txn.as_ref(), &[stays.id])?,
+        self.write(self.store_of(id)?, |mut txn, view| {
+            let ticket = load(txn.as_ref(), id)?;
+            let stays = survivor(txn.as_ref(), load(txn.as_ref(), into)?)?;
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.ctx(&policies)?;
+            if stays.id == id && stays.id != into {
+                // The other one was merged into this one.
+                return Err(Rejection::Merged { id: into, into: id }.into());
+            }
+            let indirectly =
+                ticket.id != stays.id && survivor(txn.as_ref(), ticket.clone())?.id == stays.id;
+            let events = if indirectly {
+                Vec::new()
+            } else {
+                let linked = ticket.links.iter();
+                let linked = linked.map(|(_, other)| load(txn.as_ref(), *other));
+                let around = Surroundings {
+                    linked: linked.collect::<Result<_, _>>()?,
+                    above_merged: ancestry(txn.as_ref(), &[ticket.id])?,
+                    above_survivor: ancestry(txn.as_ref(), &[stays.id])?,
+                };
+                decide::merge(&ticket, &stays, &around, &ctx)?
             };
-            decide::merge(&ticket, &stays, &around, &ctx)?
-        };
-        let mut done = record_all(txn.as_mut(), ticket, events, &policies)?;
-        self.commit_update(txn, &mut done)?;
-        Ok(view.shown_update(done))
+            let mut done = record_all(txn.as_mut(), ticket, events, &policies)?;
+            self.commit_update(txn, &mut done)?;
+            Ok(view.shown_update(done))
+        })
     }
 
     /// Links another ticket to this one, or removes a link.
@@ -137,16 +146,57 @@ impl Desk<'_> {
             &Ctx<'_>,
         ) -> Result<(Ticket, (Vec<Event>, Vec<Event>)), Error>,
     ) -> Result<TicketUpdate, Error> {
-        let (mut txn, view) = self.write(self.store_of(id)?)?;
-        let here = load(txn.as_ref(), id)?;
-        let there = load(txn.as_ref(), other)?;
-        let policies = self.policies_in(txn.as_ref())?;
-        let ctx = self.ctx(&policies)?;
-        let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
-        let mut done = record(txn.as_mut(), here, ours, &policies)?;
-        record(txn.as_mut(), there, theirs, &policies)?;
-        self.commit_update(txn, &mut done)?;
-        Ok(view.shown_update(done))
+        self.write(self.store_of(id)?, |mut txn, view| {
+            let here = load(txn.as_ref(), id)?;
+            let there = load(txn.as_ref(), other)?;
+            let policies = self.policies_in(txn.as_ref())?;
+            let ctx = self.ctx(&policies)?;
+            let (there, (ours, theirs)) = decide(&here, there, txn.as_ref(), &ctx)?;
+            let mut done = record(txn.as_mut(), here, ours, &policies)?;
+            record(txn.as_mut(), there, theirs, &policies)?;
+            self.commit_update(txn, &mut done)?;
+            Ok(view.shown_update(done))
+        })
+    }
+}
+
+/// Whether a command is decided from the history of its ticket and the policy, and
+/// changes no other ticket.
+const fn concerns_one_ticket(command: &Command) -> bool {
+    match command {
+        Command::Identify { .. }
+        | Command::Log { .. }
+        | Command::Categorize { .. }
+        | Command::Prioritize(_)
+        | Command::Assign { .. }
+        | Command::Take { .. }
+        | Command::Unassign { .. }
+        | Command::Escalate { .. }
+        | Command::InformManager { .. }
+        | Command::ProposeHypothesis { .. }
+        | Command::JudgeHypothesis { .. }
+        | Command::ArrangeCall { .. }
+        | Command::EndCall { .. }
+        | Command::Pause(_)
+        | Command::Resume { .. }
+        | Command::Reply { .. }
+        | Command::AddParticipant { .. }
+        | Command::RemoveParticipant { .. }
+        | Command::Resolve { .. }
+        | Command::ConfirmRestored { .. }
+        | Command::Close { .. }
+        | Command::MarkKnownError(_)
+        | Command::WithdrawKnownError { .. }
+        | Command::Breach(_) => true,
+        // It reads the known errors that the findings name.
+        Command::Diagnose(_)
+        // It may be recorded on another ticket, if need be a new one.
+        | Command::RecordMessage { .. }
+        // It may undo a merge.
+        | Command::Reopen { .. }
+        // Nobody may read the ticket meanwhile in order to write.
+        | Command::Restrict { .. }
+        | Command::LiftRestriction { .. } => false,
     }
 }
 

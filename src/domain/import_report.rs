@@ -36,6 +36,19 @@ impl OutcomeCounts {
         }
     }
 
+    const fn add_all(&mut self, others: &Self) {
+        let Self {
+            new,
+            extended,
+            unchanged,
+            refused,
+        } = *others;
+        self.new += new;
+        self.extended += extended;
+        self.unchanged += unchanged;
+        self.refused += refused;
+    }
+
     pub(crate) const fn total(&self) -> u64 {
         self.new + self.extended + self.unchanged + self.refused
     }
@@ -107,6 +120,25 @@ pub(crate) struct ImportReport {
 }
 
 impl ImportReport {
+    /// Adds the result of a part of the same import.
+    pub(crate) fn add(&mut self, part: Self) {
+        let Self {
+            source: _,
+            rows,
+            tickets,
+            events,
+            policies,
+            findings,
+            notes,
+        } = part;
+        self.rows.add_all(&rows);
+        self.tickets.add_all(&tickets);
+        self.events += events;
+        self.policies += policies;
+        self.findings.extend(findings);
+        self.notes.extend(notes);
+    }
+
     /// Groups the findings by reason: the first of each, and their number.
     /// Refusals come first.
     pub(crate) fn reasons(&self) -> Vec<(&ImportFinding, u64)> {

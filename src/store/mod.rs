@@ -31,6 +31,8 @@ pub(crate) use port::{
     AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
     Store, StoreProvider, StoreWarning, Transaction, UsedNames, Verification,
 };
+#[cfg(test)]
+pub(crate) use port::{FileStore, StoreHealth};
 #[cfg(feature = "postgres")]
 pub(crate) use postgres::{PostgresProvider, Process};
 #[cfg(all(test, feature = "postgres"))]

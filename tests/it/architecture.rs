@@ -141,3 +141,23 @@ fn the_top_level_is_not_cluttered() {
         .collect();
     assert_eq!(clutter, Vec::<String>::new());
 }
+
+/// Whether a source begins a transaction that writes.
+fn begins_to_write(source: &str) -> bool {
+    let source: String = source.split_whitespace().collect();
+    source.contains(".begin(AccessMode::Write") || source.contains(".begin(mode)")
+}
+
+#[test]
+fn use_cases_that_write_can_be_tried_again() {
+    let begins = |path: &Path| begins_to_write(&fs::read_to_string(path).unwrap());
+    let all = files("src/app", "rs");
+    let all = all.iter().filter(|path| begins(path));
+    let all: Vec<String> = all.map(|path| name(path)).collect();
+    let all = all.into_iter().filter(|name| !name.contains("/tests"));
+    assert_eq!(all.collect::<Vec<_>>(), ["src/app/writing.rs"]);
+    assert!(begins_to_write(
+        "let txn = store\n    .begin(AccessMode::WriteTickets)?;"
+    ));
+    assert!(!begins_to_write("store.begin(AccessMode::Read)?"));
+}

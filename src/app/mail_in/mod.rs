@@ -22,7 +22,7 @@ use crate::domain::mail::incoming::{IncomingMail, MailId};
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::vocabulary::MailState;
 use crate::error::Error;
-use crate::store::{AccessMode, StoreError, Transaction};
+use crate::store::{Store, StoreError};
 
 pub(super) use personal::{erase_without_ticket, pieces_without_ticket};
 
@@ -84,28 +84,27 @@ impl Desk<'_> {
     /// # Errors
     /// Any error of the store, and one if there is none: mail creates no store.
     pub(crate) fn store_mail(&self, raw: &[u8]) -> Result<(IncomingMail, bool), Error> {
-        let mut txn = self.mail_writer()?;
-        let now = self.instant();
-        let added = txn.add_mail(raw, now)?;
-        let mut mail = added.mail;
-        if !added.known {
-            mail.attempts = 1;
-            mail.tried = Some(now);
-            txn.update_mail(&mail)?;
-            self.commit(txn)?;
-        }
-        Ok((mail, added.known))
+        self.write_everything(self.mail_store()?, |mut txn| {
+            let now = self.instant();
+            let added = txn.add_mail(raw, now)?;
+            let mut mail = added.mail;
+            if !added.known {
+                mail.attempts = 1;
+                mail.tried = Some(now);
+                txn.update_mail(&mail)?;
+                self.commit(txn)?;
+            }
+            Ok((mail, added.known))
+        })
     }
 
-    /// Begins to write, whoever acts: mail comes from outside.
-    fn mail_writer(&self) -> Result<Box<dyn Transaction + '_>, Error> {
-        if !self.provider.exists() {
-            return Err(StoreError::Missing {
-                location: self.provider.location(),
-            }
-            .into());
+    /// Returns the store to write mail to, which mail does not create.
+    fn mail_store(&self) -> Result<&dyn Store, Error> {
+        if self.provider.exists() {
+            self.writer()
+        } else {
+            Err(self.missing().into())
         }
-        Ok(self.writer()?.begin(AccessMode::Write)?)
     }
 
     /// Tries again to understand every mail that is only stored, and passes each
@@ -129,28 +128,35 @@ impl Desk<'_> {
     /// Tries again to understand a mail, or leaves it to somebody after too many
     /// attempts.
     fn resume_mail(&self, mail: IncomingMail) -> Result<MailOutcome, Error> {
-        let mut txn = self.mail_writer()?;
-        let now = self.instant();
-        let Some(mut mail) = txn.mail(mail.id)? else {
-            return Ok(MailOutcome::of(mail));
-        };
-        if mail.state != MailState::Received {
-            return Ok(MailOutcome::of(mail));
-        }
-        if mail.attempts >= ATTEMPTS {
-            if is_going_on(&mail, now) {
-                return Ok(MailOutcome::of(mail));
+        let (mail, begun) = self.begin_attempt(mail)?;
+        Ok(match begun {
+            true => self.try_mail(mail),
+            false => MailOutcome::of(mail),
+        })
+    }
+
+    /// Counts an attempt to understand a mail. Returns the mail, and whether it is
+    /// to be tried.
+    fn begin_attempt(&self, mail: IncomingMail) -> Result<(IncomingMail, bool), Error> {
+        self.write_everything(self.mail_store()?, |mut txn| {
+            let now = self.instant();
+            let Some(mut mail) = txn.mail(mail.id)? else {
+                return Ok((mail.clone(), false));
+            };
+            let begins = mail.attempts < ATTEMPTS;
+            if mail.state != MailState::Received || (!begins && is_going_on(&mail, now)) {
+                return Ok((mail, false));
             }
-            hold(&mut mail);
+            if begins {
+                mail.attempts += 1;
+                mail.tried = Some(now);
+            } else {
+                hold(&mut mail);
+            }
             txn.update_mail(&mail)?;
             self.commit(txn)?;
-            return Ok(MailOutcome::of(mail));
-        }
-        mail.attempts += 1;
-        mail.tried = Some(now);
-        txn.update_mail(&mail)?;
-        self.commit(txn)?;
-        Ok(self.try_mail(mail))
+            Ok((mail, begins))
+        })
     }
 
     /// Tries to understand a stored mail whose attempt was counted.
@@ -170,21 +176,22 @@ impl Desk<'_> {
     /// Keeps why a mail was not understood. What fails because of the store is not
     /// the fault of the mail, and does not count.
     fn keep_failure(&self, id: MailId, fault: &Error) -> Result<IncomingMail, Error> {
-        let mut txn = self.mail_writer()?;
-        let missing = || StoreError::damaged(format!("{id} is missing"));
-        let mut mail = txn.mail(id)?.ok_or_else(missing)?;
-        if mail.state != MailState::Received {
-            return Ok(mail);
-        }
-        mail.reason = Some(fault.to_string());
-        if is_of_the_store(fault) {
-            mail.attempts = mail.attempts.saturating_sub(1);
-        } else if mail.attempts >= ATTEMPTS {
-            hold(&mut mail);
-        }
-        txn.update_mail(&mail)?;
-        self.commit(txn)?;
-        Ok(mail)
+        self.write_everything(self.mail_store()?, |mut txn| {
+            let missing = || StoreError::damaged(format!("{id} is missing"));
+            let mut mail = txn.mail(id)?.ok_or_else(missing)?;
+            if mail.state != MailState::Received {
+                return Ok(mail);
+            }
+            mail.reason = Some(fault.to_string());
+            if is_of_the_store(fault) {
+                mail.attempts = mail.attempts.saturating_sub(1);
+            } else if mail.attempts >= ATTEMPTS {
+                hold(&mut mail);
+            }
+            txn.update_mail(&mail)?;
+            self.commit(txn)?;
+            Ok(mail)
+        })
     }
 }
 

@@ -70,7 +70,7 @@ impl Desk<'_> {
         self.process_mail(id, MailState::Quarantined, |txn, mail, policies, now| {
             self.acting(policies)?;
             let reason = format!("accepted by {agent}");
-            let message = match message {
+            let message = match &message {
                 Ok(message) => message,
                 Err(over) => {
                     let new = NewTicket {
@@ -87,12 +87,12 @@ impl Desk<'_> {
                     return Ok(Outcome::updated(update).because(reason));
                 }
             };
-            let from = SenderFacts::of(&message, &policies.current);
-            let mut facts = facts::of(txn, mail, &message, &from, &policies.current)?;
-            describe(mail, &message, &from, policies);
+            let from = SenderFacts::of(message, &policies.current);
+            let mut facts = facts::of(txn, mail, message, &from, &policies.current)?;
+            describe(mail, message, &from, policies);
             let incoming = Incoming {
                 mail,
-                message: &message,
+                message,
                 from: &from,
                 now,
                 policies,
@@ -104,7 +104,7 @@ impl Desk<'_> {
             facts.from_desk = false;
             facts.own_id = false;
             facts.same_as = None;
-            let destination = routing::route(&message, &facts);
+            let destination = routing::route(message, &facts);
             let outcome = match destination {
                 Destination::Message { ticket, by: _ } => {
                     conversation::take(txn, &incoming, ticket)?

@@ -147,27 +147,27 @@ impl Desk<'_> {
         message: Result<MailMessage, reading::OverLimit>,
     ) -> Result<MailOutcome, Error> {
         self.process_mail(id, MailState::Received, |txn, mail, policies, now| {
-            let message = match message {
+            let message = match &message {
                 Ok(message) => message,
-                Err(over) => return Ok(Outcome::held(over.0)),
+                Err(over) => return Ok(Outcome::held(over.0.as_str())),
             };
-            let from = SenderFacts::of(&message, &policies.current);
-            let facts = facts::of(txn, mail, &message, &from, &policies.current)?;
-            describe(mail, &message, &from, policies);
+            let from = SenderFacts::of(message, &policies.current);
+            let facts = facts::of(txn, mail, message, &from, &policies.current)?;
+            describe(mail, message, &from, policies);
             let incoming = Incoming {
                 mail,
-                message: &message,
+                message,
                 from: &from,
                 now,
                 policies,
                 queued: RefCell::default(),
             };
-            let destination = routing::route(&message, &facts);
+            let destination = routing::route(message, &facts);
             if !matches!(destination, Destination::Seen(_)) {
                 // What answers it names it.
                 let ids = &message.message_ids;
-                txn.add_message_ids(mail.id, ids, &facts::says(&message))?;
-                txn.add_references(mail.id, &facts::references(&message))?;
+                txn.add_message_ids(mail.id, ids, &facts::says(message))?;
+                txn.add_references(mail.id, &facts::references(message))?;
                 txn.update_mail(mail)?;
             }
             let outcome = deliver(txn, &incoming, &destination)?;
@@ -181,32 +181,33 @@ impl Desk<'_> {
         &self,
         id: MailId,
         state: MailState,
-        process: impl FnOnce(
+        mut process: impl FnMut(
             &mut dyn Transaction,
             &mut IncomingMail,
             &PolicyHistory,
             crate::domain::Timestamp,
         ) -> Result<Outcome, Error>,
     ) -> Result<MailOutcome, Error> {
-        let mut txn = self.mail_writer()?;
-        let missing = || StoreError::damaged(format!("{id} is missing"));
-        let mut mail = txn.mail(id)?.ok_or_else(missing)?;
-        if mail.state != state {
-            return Ok(MailOutcome::of(mail));
-        }
-        let policies = self.policies_in(txn.as_ref())?;
-        let mut outcome = process(txn.as_mut(), &mut mail, &policies, self.instant())?;
-        mail.state = outcome.state;
-        mail.ticket = outcome.ticket;
-        mail.reason = outcome.reason;
-        txn.update_mail(&mail)?;
-        match &mut outcome.update {
-            Some(update) => self.commit_update(txn, update)?,
-            None => self.commit(txn)?,
-        }
-        Ok(MailOutcome {
-            update: outcome.update,
-            ..MailOutcome::of(mail)
+        self.write_everything(self.mail_store()?, |mut txn| {
+            let missing = || StoreError::damaged(format!("{id} is missing"));
+            let mut mail = txn.mail(id)?.ok_or_else(missing)?;
+            if mail.state != state {
+                return Ok(MailOutcome::of(mail));
+            }
+            let policies = self.policies_in(txn.as_ref())?;
+            let mut outcome = process(txn.as_mut(), &mut mail, &policies, self.instant())?;
+            mail.state = outcome.state;
+            mail.ticket = outcome.ticket;
+            mail.reason = outcome.reason;
+            txn.update_mail(&mail)?;
+            match &mut outcome.update {
+                Some(update) => self.commit_update(txn, update)?,
+                None => self.commit(txn)?,
+            }
+            Ok(MailOutcome {
+                update: outcome.update,
+                ..MailOutcome::of(mail)
+            })
         })
     }
 }

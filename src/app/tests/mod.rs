@@ -3,6 +3,7 @@
 mod alarms;
 mod attachments;
 mod automation;
+mod contended;
 mod every_cell;
 mod export_import;
 mod import;

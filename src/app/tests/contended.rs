@@ -1,0 +1,226 @@
+//! A transaction that another one got in the way of is tried again from the
+//! beginning, and does what it does once.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::{TestStore, clock, titled};
+use crate::app::{Desk, TextSelection};
+use crate::domain::decide::Command;
+use crate::domain::event::TicketId;
+use crate::domain::people::{Agent, Requester};
+use crate::domain::policy::versions::PolicyParser;
+use crate::domain::privacy::hold::Held;
+use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::{Relation, TextChoice};
+use crate::error::Error;
+use crate::policy_file;
+use crate::store::{
+    AccessMode, Environment, FileRestore, Group, Location, SqliteProvider, Store, StoreError,
+    StoreProvider, Transaction, Verification,
+};
+use crate::testing::ticket_story::{moment, note};
+
+/// Refuses the next transactions that write.
+struct ContendedProvider {
+    inner: SqliteProvider,
+    refusals: Rc<Cell<u32>>,
+}
+
+struct ContendedStore {
+    inner: Box<dyn Store>,
+    refusals: Rc<Cell<u32>>,
+}
+
+impl StoreProvider for ContendedProvider {
+    fn location(&self) -> String {
+        self.inner.location()
+    }
+
+    fn exists(&self) -> bool {
+        self.inner.exists()
+    }
+
+    fn open(&self, mode: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError> {
+        let refusals = &self.refusals;
+        let contended = |inner| -> Box<dyn Store> {
+            Box::new(ContendedStore {
+                inner,
+                refusals: Rc::clone(refusals),
+            })
+        };
+        Ok(self.inner.open(mode)?.map(contended))
+    }
+
+    fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {
+        self.inner.init(group)
+    }
+
+    fn file_restore(&self) -> Option<&dyn FileRestore> {
+        self.inner.file_restore()
+    }
+
+    fn health(&self) -> crate::store::StoreHealth {
+        self.inner.health()
+    }
+
+    fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
+        self.inner.remove_leftovers(files)
+    }
+}
+
+impl Store for ContendedStore {
+    fn begin(&self, mode: AccessMode) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        if mode.writes() && self.refusals.get() > 0 {
+            self.refusals.set(self.refusals.get() - 1);
+            return Err(StoreError::Contended);
+        }
+        self.inner.begin(mode)
+    }
+
+    fn verify(
+        &self,
+        expected_head: Option<&str>,
+        parse: PolicyParser,
+    ) -> Result<Verification, StoreError> {
+        self.inner.verify(expected_head, parse)
+    }
+
+    fn file_store(&self) -> Option<&dyn crate::store::FileStore> {
+        self.inner.file_store()
+    }
+}
+
+/// Runs a use case in a store that refuses so many transactions before.
+fn with_refusals(
+    folder: &Path,
+    refusals: u32,
+    use_case: fn(&Desk<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let location = Location {
+        path: folder.join("desk.db"),
+        explicit: false,
+    };
+    let left = Rc::new(Cell::new(refusals));
+    let provider = ContendedProvider {
+        inner: SqliteProvider::new(
+            location,
+            Environment::new(clock(), crate::app::parse_policy),
+        ),
+        refusals: Rc::clone(&left),
+    };
+    let zone = Zone::utc();
+    let actor = || Ok(Agent::parse("anna").unwrap());
+    let done = use_case(&Desk::new(&zone, None, &actor, &|| None, clock, &provider));
+    assert_eq!(left.get(), 0, "the use case does not write");
+    done
+}
+
+/// Every way in which the desk writes.
+const USE_CASES: &[(&str, fn(&Desk<'_>) -> Result<(), Error>)] = &[
+    ("open", |desk| desk.open(titled("printer"), &[]).map(drop)),
+    ("command", |desk| {
+        desk.execute(TicketId(1), note("seen")).map(drop)
+    }),
+    ("command that may concern others", |desk| {
+        let restrict = Command::Restrict {
+            to: vec![Agent::parse("anna").unwrap()],
+            reason: None,
+        };
+        desk.execute(TicketId(1), restrict).map(drop)
+    }),
+    ("merge", |desk| {
+        desk.merge(TicketId(2), TicketId(1)).map(drop)
+    }),
+    ("link", |desk| {
+        desk.link(TicketId(1), Relation::Parent, TicketId(2), false)
+            .map(drop)
+    }),
+    ("policy set", |desk| {
+        let text = "[agents]\nanna = {}\n".to_owned();
+        let parsed = policy_file::parse(&text, 2, &|_| Err(String::new())).unwrap();
+        desk.set_policy(text, parsed, None).map(drop)
+    }),
+    ("policy apply", |desk| desk.apply_policy().map(drop)),
+    ("hold", |desk| {
+        desk.place_hold(Held::Ticket(TicketId(1)), "asked for")
+            .map(drop)
+    }),
+    ("reindex", |desk| desk.reindex()),
+    ("mail", |desk| {
+        let raw = b"From: mia@example.org\nTo: desk@example.org\nSubject: VPN\n\nIt drops.\n";
+        desk.store_mail(raw).map(drop)
+    }),
+    ("limit", |desk| {
+        desk.limit_processing("mia@example.org", "asked for".to_owned())
+            .map(drop)
+    }),
+    ("import", |desk| {
+        let mut lines = EXPORT.iter().map(|line| Ok((*line).to_owned()));
+        desk.import_store(&mut lines, false).map(drop)
+    }),
+    ("erase", |desk| {
+        let mia = Requester::parse("mia@example.org").unwrap();
+        let found = desk.find_person(&mia, &mut |_, _| {})?;
+        let texts = TextSelection::Choice(TextChoice::Certain);
+        desk.erase_person(&found, &texts, "asked for").map(drop)
+    }),
+];
+
+/// A head with a key, and a line that is refused.
+const EXPORT: &[&str] = &[
+    r#"{"desk":"export","form":1,"keys":["k"],"store":"0123456789abcdef"}"#,
+    "no JSON",
+];
+
+/// The number of links of the chain.
+fn links(store: &TestStore) -> i64 {
+    store.run(None, None, |desk| {
+        let txn = desk.read_everything().unwrap().unwrap();
+        txn.last_link().unwrap()
+    })
+}
+
+fn lived() -> TestStore {
+    let store = TestStore::new();
+    store.open("9:00", "VPN drops");
+    store.open("9:01", "VPN drops too");
+    super::CLOCK.set(moment("9:10"));
+    store
+}
+
+#[test]
+fn every_use_case_is_tried_five_times_and_done_once() {
+    for (name, use_case) in USE_CASES {
+        let (plain, contended, refused) = (lived(), lived(), lived());
+        let run =
+            |store: &TestStore, refusals| with_refusals(store.folder.path(), refusals, *use_case);
+        run(&plain, 0).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        run(&contended, 4).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        assert_eq!(links(&contended), links(&plain), "{name}");
+        let before = links(&refused);
+        let fault = run(&refused, 5).unwrap_err();
+        assert!(
+            matches!(fault, Error::Store(StoreError::Contended)),
+            "{name}: {fault}"
+        );
+        assert_eq!(fault.code(), 4);
+        assert_eq!(links(&refused), before, "{name}");
+    }
+}
+
+#[test]
+fn what_is_committed_is_not_done_again() {
+    let store = lived();
+    let tries = Cell::new(0);
+    let done = store.run(Some("anna"), None, |desk| {
+        desk.write_everything(desk.writer()?, |txn| {
+            tries.set(tries.get() + 1);
+            desk.commit(txn)?;
+            Err::<(), Error>(StoreError::Contended.into())
+        })
+    });
+    assert!(matches!(done, Err(Error::Store(StoreError::Contended))));
+    assert_eq!(tries.get(), 1);
+}

@@ -1,0 +1,92 @@
+//! Transactions that write. Where several writers work side by side, the store may
+//! refuse one because another got in its way; it is then tried again from the
+//! beginning, with what is there now.
+
+use std::time::Duration;
+
+use super::Desk;
+use crate::domain::privacy::view::View;
+use crate::error::Error;
+use crate::store::{AccessMode, Store, StoreError, Transaction};
+
+/// How often a transaction is tried.
+const TRIES: u32 = 5;
+
+/// The wait before the second try; it grows with each.
+const WAIT: Duration = Duration::from_millis(5);
+
+impl Desk<'_> {
+    /// Runs a use case of the agent in a transaction that excludes all other
+    /// writers. What is restricted to others is refused; the view is also what is
+    /// shown of the result. `attempt` commits, and is called again if the store
+    /// says so and nothing was committed.
+    ///
+    /// # Errors
+    /// What `attempt` returns, and [`StoreError::Contended`] after five tries.
+    pub(super) fn write<'s, T>(
+        &self,
+        store: &'s dyn Store,
+        attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_as(store, AccessMode::Write, attempt)
+    }
+
+    /// As [`Self::write`], beside others who write to other tickets: for use cases
+    /// that decide from the histories of tickets and the policy alone.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(super) fn write_tickets<'s, T>(
+        &self,
+        store: &'s dyn Store,
+        attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_as(store, AccessMode::WriteTickets, attempt)
+    }
+
+    /// As [`Self::write`], whatever the agent may see: for what the desk does by
+    /// itself.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(super) fn write_everything<'s, T>(
+        &self,
+        store: &'s dyn Store,
+        mut attempt: impl FnMut(Box<dyn Transaction + 's>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.retrying(|| attempt(store.begin(AccessMode::Write)?))
+    }
+
+    fn write_as<'s, T>(
+        &self,
+        store: &'s dyn Store,
+        mode: AccessMode,
+        mut attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.retrying(|| {
+            let mut txn = store.begin(mode)?;
+            let view = self.view(txn.as_ref())?;
+            // What is limited stays a ticket that is worked on.
+            txn.set_view(view.with_limited_data());
+            attempt(txn, view)
+        })
+    }
+
+    fn retrying<T>(&self, mut attempt: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+        let before = self.commits.get();
+        let mut tries = 1;
+        loop {
+            match attempt() {
+                Err(Error::Store(StoreError::Contended))
+                    if tries < TRIES && self.commits.get() == before =>
+                {
+                    // It may have been set by what was rolled back.
+                    self.policies.replace(None);
+                    std::thread::sleep(WAIT * tries);
+                    tries += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+}
