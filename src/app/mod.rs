@@ -130,10 +130,13 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// Any other error of the store.
     pub(crate) fn policies_if_any(&self) -> Result<Rc<PolicyHistory>, Error> {
-        if self.provider.exists() {
-            self.policies()
-        } else {
-            Ok(Rc::default())
+        if !self.provider.exists() {
+            return Ok(Rc::default());
+        }
+        match self.policies() {
+            // Whether a server has a store is known once it is opened.
+            Err(Error::Store(StoreError::Missing { .. })) => Ok(Rc::default()),
+            read => read,
         }
     }
 

@@ -43,6 +43,11 @@ impl Env {
         Self::on(TestStore::file(reason))
     }
 
+    /// An environment with a store elsewhere.
+    pub(crate) fn at_url(url: String) -> Self {
+        Self::on(TestStore::Given(url))
+    }
+
     fn on(store: TestStore) -> Self {
         Self {
             dir: TempDir::new().unwrap(),

@@ -67,6 +67,7 @@ mod people;
 mod person;
 mod person_data;
 mod policy;
+mod postgres;
 mod prioritize;
 mod prompts;
 mod races;
