@@ -1,11 +1,12 @@
 use std::thread;
 use std::time::Duration;
 
+use super::super::provider::reopen_for_tests;
 use crate::domain::event::{Correction, Event, Fact, Note};
 use crate::domain::people::Agent;
 use crate::domain::query::Query;
 use crate::domain::search::query::SearchQuery;
-use crate::store::{AccessMode, Store, Transaction, open_for_tests, reopen_for_tests};
+use crate::store::{AccessMode, Store, Transaction, open_for_tests};
 use crate::testing::postgres_server::{Database, shared};
 use crate::testing::store::fixtures::{at, faults, next, opening, save, summary};
 
