@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn a_document_is_read_as_it_was_written() {
-        for document in [example(), Document::default()] {
-            assert_eq!(document(&text(&document)), Some(document));
+        for written in [example(), Document::default()] {
+            assert_eq!(document(&text(&written)), Some(written));
         }
         assert_eq!(document(""), None);
         assert_eq!(document(" a \n b \n"), None);
