@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn a_document_is_read_as_it_was_written() {
-        for one in [example(), Document::default()] {
-            assert_eq!(document(&text(&one)), Some(one));
+        for written in [example(), Document::default()] {
+            assert_eq!(document(&text(&written)), Some(written));
         }
         assert_eq!(document(""), None);
         assert_eq!(document(" a \n b \n"), None);
