@@ -30,6 +30,10 @@ pub(crate) enum StoreError {
     },
     #[error("the store is busy: another process is using it")]
     Busy,
+    /// Others changed the same at the same time, and nothing was written: the
+    /// whole use case can be tried again.
+    #[error("the store is busy: others are changing the same")]
+    Contended,
     /// The ticket has more events than the decision was based on.
     #[error("{id} has changed in the meantime")]
     Conflict { id: TicketId },
@@ -72,7 +76,7 @@ impl StoreError {
         match self {
             Self::Missing { .. } | Self::Exists { .. } | Self::Unsupported { .. } => 2,
             Self::Restricted(_) => 1,
-            Self::Busy | Self::Conflict { .. } => 4,
+            Self::Busy | Self::Contended | Self::Conflict { .. } => 4,
             Self::Foreign { .. }
             | Self::Newer { .. }
             | Self::Access { .. }
@@ -93,7 +97,7 @@ impl StoreError {
             Self::Foreign { .. } => "store_foreign",
             Self::Newer { .. } => "store_newer",
             Self::Access { .. } => "store_access",
-            Self::Busy => "busy",
+            Self::Busy | Self::Contended => "busy",
             Self::Conflict { .. } => "conflict",
             Self::Damaged { .. } => "store_damaged",
             Self::Full => "disk_full",
@@ -118,6 +122,7 @@ impl StoreError {
             Self::Access { .. } => {
                 "check the owner and the permissions of the file and its directory, which must be writable"
             }
+            Self::Contended => "try again; nothing was written",
             Self::Busy => "wait for the other process to finish, then try again",
             Self::Conflict { id } => {
                 return Some(format!(

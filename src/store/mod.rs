@@ -15,6 +15,8 @@ mod chain;
 mod codec;
 mod error;
 mod port;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sql;
 mod sqlite;
 mod verify;

@@ -50,7 +50,7 @@ pub(super) fn connect(real: &Path, mode: AccessMode) -> Result<(Connection, i64)
         let replaced = file_id(real) != before;
         match read {
             Ok((conn, version)) if !replaced => {
-                if mode == AccessMode::Write {
+                if mode.writes() {
                     refuse_damaged_log(real)?;
                 }
                 checkpoint_if_large(&conn, real, mode)
@@ -85,7 +85,7 @@ fn read_error(fault: &rusqlite::Error, real: &Path, mode: AccessMode) -> StoreEr
 /// a reader never does it.
 fn checkpoint_if_large(conn: &Connection, real: &Path, mode: AccessMode) -> rusqlite::Result<()> {
     let large = || fs::metadata(wal_path(real)).is_ok_and(|wal| wal.len() > WAL_LIMIT);
-    if mode == AccessMode::Write && large() {
+    if mode.writes() && large() {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     }
     Ok(())
@@ -94,7 +94,7 @@ fn checkpoint_if_large(conn: &Connection, real: &Path, mode: AccessMode) -> rusq
 fn open_with_settings(real: &Path, mode: AccessMode) -> rusqlite::Result<Connection> {
     let access = match mode {
         AccessMode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        AccessMode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        AccessMode::Write | AccessMode::WriteTickets => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let conn = Connection::open_with_flags(real, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
@@ -113,7 +113,7 @@ fn open_with_settings(real: &Path, mode: AccessMode) -> rusqlite::Result<Connect
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.execute_batch(match mode {
         AccessMode::Read => "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
-        AccessMode::Write => {
+        AccessMode::Write | AccessMode::WriteTickets => {
             "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; \
              PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
              PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 67108864;"

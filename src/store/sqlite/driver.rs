@@ -51,7 +51,7 @@ impl<'a> SqliteTransaction<'a> {
         patience: Duration,
     ) -> Result<Self, StoreError> {
         // SQLite silently opens a file that it may not write for reading.
-        if mode == AccessMode::Write && conn.is_readonly("main").unwrap_or(true) {
+        if mode.writes() && conn.is_readonly("main").unwrap_or(true) {
             return Err(StoreError::Access {
                 location: path.display().to_string(),
                 operation: "written",
@@ -60,12 +60,14 @@ impl<'a> SqliteTransaction<'a> {
         }
         let turn = match mode {
             AccessMode::Read => conn.execute_batch("BEGIN").map(|()| None),
-            AccessMode::Write => begin_writing(conn, path, patience).map(Some),
+            AccessMode::Write | AccessMode::WriteTickets => {
+                begin_writing(conn, path, patience).map(Some)
+            }
         };
         let begun = Self {
             conn,
             path,
-            files: (mode == AccessMode::Write).then_some(files),
+            files: mode.writes().then_some(files),
             owned: true,
             _turn: turn.map_err(|fault| store_error(&fault, path))?,
         };

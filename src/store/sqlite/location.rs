@@ -118,7 +118,7 @@ pub(super) fn inspect(
     }
     refuse_network(real, environment)?;
     let header = read_header(real, known)?;
-    if mode == AccessMode::Write {
+    if mode.writes() {
         let directory = directory(real);
         refuse_full(directory, environment)?;
         require_writable(real)?;

@@ -67,7 +67,7 @@ fn open_with(
     let mut created = false;
     let real = match location::resolve(path)? {
         Some(real) => real,
-        None if mode == AccessMode::Write && !location.explicit => {
+        None if mode.writes() && !location.explicit => {
             created = create(path, environment, None)?;
             location::resolve(path)?.ok_or_else(missing)?
         }
@@ -78,7 +78,7 @@ fn open_with(
     let conn = open_file(&real, mode, header, migrations, environment)?;
     let unreadable_commits = match mode {
         AccessMode::Read => unreadable_commits(&real),
-        AccessMode::Write => 0,
+        AccessMode::Write | AccessMode::WriteTickets => 0,
     };
     Ok(Opened {
         store: SqliteStore::new(conn, real, environment.patience),
@@ -140,7 +140,7 @@ fn open_file(
         migrations::run(&mut conn, migrations, environment.parse)
             .map_err(|fault| store_error(&fault, real))?;
     }
-    if mode == AccessMode::Write && !header.wal {
+    if mode.writes() && !header.wal {
         enable_wal(&conn).map_err(|fault| store_error(&fault, real))?;
     }
     Ok(conn)

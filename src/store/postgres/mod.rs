@@ -1,0 +1,2 @@
+//! Stores in a PostgreSQL database: everything that knows the server, its
+//! protocol, table definitions or settings.
