@@ -167,17 +167,18 @@ CREATE POLICY desk_see_all ON event FOR SELECT TO desk_supervisor, desk_privacy,
 CREATE POLICY desk_add ON event FOR INSERT TO desk_agent
     WITH CHECK (actor_name IS NULL
         AND (actor IN (SELECT desk_my_numbers())
-            OR (actor = 0 AND (SELECT desk_me()) IS NOT NULL AND kind <> ALL ('{
-                logged,corrected,identified,diagnosed,proposed,confirmed,refuted,call-arranged,
-                call-held,call-cancelled,work-started,replied,known-error-marked,manager-told,
-                restriction-lifted,gate-passed,contact-logged}'::text[])))
+            -- Whoever is new introduces themselves; the texts say who, see below.
+            OR (kind = 'person' AND ticket IS NULL AND actor = n)
+            OR (actor = 0 AND kind <> ALL ('{
+                person,logged,corrected,identified,diagnosed,proposed,confirmed,refuted,
+                call-arranged,call-held,call-cancelled,work-started,replied,known-error-marked,
+                manager-told,restriction-lifted,gate-passed,contact-logged}'::text[])))
+        AND (SELECT desk_me()) IS NOT NULL
         AND kind <> ALL ('{policy,gate-passed,restriction-lifted,erased,hold,hold-lifted,
             person-limited,person-limit-lifted,imported,import-undone}'::text[])
         -- A new ticket that follows a restricted one is restricted as that was.
         AND (kind <> 'restricted' OR (actor = 0 AND n < 10))
-        AND (ticket IS NULL OR EXISTS (SELECT FROM ticket t WHERE t.id = event.ticket))
-        AND (kind <> 'person' OR EXISTS
-            (SELECT FROM person p WHERE p.number = event.n AND p.seq = event.seq)));
+        AND (ticket IS NULL OR EXISTS (SELECT FROM ticket t WHERE t.id = event.ticket)));
 CREATE POLICY desk_supervise ON event FOR INSERT TO desk_supervisor
     WITH CHECK (actor IN (SELECT desk_my_numbers())
         AND kind = ANY ('{policy,gate-passed,restricted,restriction-lifted}'::text[]));
@@ -187,8 +188,8 @@ CREATE POLICY desk_erase ON event FOR INSERT TO desk_privacy
 -- For others too: what they mailed, what was imported, what a rule did.
 CREATE POLICY desk_add_any ON event FOR INSERT TO desk_service WITH CHECK (true);
 
--- Texts come with their events, in one transaction. The texts of somebody's
--- introduction are those of their row, which was checked.
+-- Texts come with their events, in one transaction. Those of an introduction are the
+-- login and the agent that it acts as, or the name of somebody else without a login.
 ALTER TABLE field ENABLE ROW LEVEL SECURITY;
 CREATE POLICY desk_see ON field FOR SELECT TO desk_read
     USING (EXISTS (SELECT FROM event e WHERE e.seq = field.seq AND (e.kind <> 'absorbed'
@@ -199,23 +200,28 @@ CREATE POLICY desk_add ON field FOR INSERT TO desk_agent
     WITH CHECK (EXISTS (SELECT FROM event e WHERE e.seq = field.seq
         AND e.xmin = pg_current_xact_id()::xid
         AND (e.kind <> 'person' OR e.ticket IS NOT NULL
-            OR EXISTS (SELECT FROM person p WHERE p.seq = field.seq AND field.value =
-                CASE field.path WHEN 'name' THEN p.name WHEN 'display' THEN p.display
-                    WHEN 'login' THEN p.login WHEN 'host' THEN p.host
-                    WHEN 'uid' THEN p.uid::text END))));
+            OR field.path = 'display'
+            OR (field.path = 'name'
+                AND (e.actor <> e.n OR field.value = (SELECT desk_me())))
+            OR (field.path = 'login' AND e.actor = e.n AND field.value = session_user::text))));
+CREATE POLICY desk_add_any ON field FOR INSERT TO desk_service
+    WITH CHECK (EXISTS (SELECT FROM event e WHERE e.seq = field.seq
+        AND e.xmin = pg_current_xact_id()::xid));
 CREATE POLICY desk_erase ON field FOR DELETE TO desk_privacy, desk_service
     USING (EXISTS (SELECT FROM event v WHERE v.seq = field.seq AND
         CASE WHEN v.ticket IS NULL THEN desk_is_being_erased(NULL, v.seq, field.path)
             ELSE desk_is_being_erased(v.ticket, v.n, field.path) END));
 
--- Somebody who is new is introduced under the login that writes, as its agent; or
--- somebody else, who is only named, without a login.
+-- The row of a person repeats their introduction.
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY desk_see ON person FOR SELECT TO desk_read USING (true);
 CREATE POLICY desk_add ON person FOR INSERT TO desk_agent
-    WITH CHECK (uid IS NULL AND host IS NULL AND (SELECT desk_me()) IS NOT NULL
-        AND (login IS NULL
-            OR (login = session_user::text AND name = (SELECT desk_me()))));
+    WITH CHECK (uid IS NULL AND host IS NULL
+        AND EXISTS (SELECT FROM event e WHERE e.seq = person.seq AND e.n = person.number
+            AND e.kind = 'person' AND e.ticket IS NULL AND e.xmin = pg_current_xact_id()::xid
+            AND CASE WHEN e.actor = e.n
+                THEN login = session_user::text AND name = (SELECT desk_me())
+                ELSE login IS NULL END));
 CREATE POLICY desk_add_any ON person FOR INSERT TO desk_service WITH CHECK (true);
 CREATE POLICY desk_erase ON person FOR UPDATE TO desk_privacy, desk_service
     USING (desk_erases(NULL));
