@@ -120,25 +120,60 @@ name_type! {
     Tier
 }
 
-/// The account of the operating system under which desk ran.
+/// The account under which desk ran.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Login {
     /// The name of the user, or the number of one who has no name.
     pub(crate) user: String,
-    pub(crate) uid: u32,
-    pub(crate) host: String,
+    pub(crate) account: Account,
+}
+
+/// What knows a login.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Account {
+    /// The operating system of a machine.
+    System { uid: u32, host: String },
+    /// The database server in which the store is.
+    Database,
 }
 
 impl Login {
+    /// The login of a database server.
+    pub(crate) fn database(user: &str) -> Self {
+        Self {
+            user: user.to_owned(),
+            account: Account::Database,
+        }
+    }
+
     /// Returns whether the policy means this account: by its name or number.
     pub(crate) fn is(&self, login: &str) -> bool {
-        login == self.user || login.parse() == Ok(self.uid)
+        login == self.user || self.uid().is_some_and(|uid| login.parse() == Ok(uid))
+    }
+
+    /// The number of the user on a machine.
+    pub(crate) const fn uid(&self) -> Option<u32> {
+        match &self.account {
+            Account::System { uid, .. } => Some(*uid),
+            Account::Database => None,
+        }
+    }
+
+    /// The machine.
+    pub(crate) const fn host(&self) -> Option<&str> {
+        match &self.account {
+            Account::System { host, .. } => Some(host.as_str()),
+            Account::Database => None,
+        }
     }
 }
 
 impl fmt::Display for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.user, self.host)
+        match &self.account {
+            Account::System { host, .. } => write!(f, "{}@{host}", self.user),
+            Account::Database => f.write_str(&self.user),
+        }
     }
 }
 

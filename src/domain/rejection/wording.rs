@@ -52,7 +52,10 @@ pub(super) fn perhaps(similar: &[String]) -> String {
 pub(super) fn of_user(by: Option<&Login>) -> String {
     by.map_or_else(
         || "the user of this process is unknown".to_owned(),
-        |by| format!("you are '{}' (uid {})", by.user, by.uid),
+        |by| match by.uid() {
+            Some(uid) => format!("you are '{}' (uid {uid})", by.user),
+            None => format!("you are '{}' in the database", by.user),
+        },
     )
 }
 

@@ -71,8 +71,12 @@ published! {
     Login<'a> from login: people::Login => {
         /// The name of the user, or the number of one without a name.
         user: &'a str = &login.user,
-        uid: u32 = login.uid,
-        host: &'a str = &login.host,
+        /// Absent for a login of a database server.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        uid: Option<u32> = login.uid(),
+        /// Absent for a login of a database server.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        host: Option<&'a str> = login.host(),
     }
 }
 

@@ -110,6 +110,9 @@ GRANT UPDATE (count, first_ms, last_ms) ON alarm, alarm_text TO desk_agent;
 GRANT UPDATE (state, attempts, not_before, lease_until, claimed_by, sent_ms, last_error, bounced)
     ON outbox TO desk_agent;
 GRANT DELETE ON notification, undeliverable TO desk_agent;
+-- The words to search for. Those of restricted tickets are in tables of their own.
+GRANT INSERT, UPDATE, DELETE ON ticket_text, word, restricted_text, restricted_word
+    TO desk_agent;
 
 GRANT UPDATE ON incoming_mail TO desk_supervisor;
 GRANT INSERT ON mail_message_id, mail_reference TO desk_supervisor;
@@ -167,8 +170,6 @@ CREATE POLICY desk_see_all ON event FOR SELECT TO desk_supervisor, desk_privacy,
 CREATE POLICY desk_add ON event FOR INSERT TO desk_agent
     WITH CHECK (actor_name IS NULL
         AND (actor IN (SELECT desk_my_numbers())
-            -- Whoever is new introduces themselves; the texts say who, see below.
-            OR (kind = 'person' AND ticket IS NULL AND actor = n)
             OR (actor = 0 AND kind <> ALL ('{
                 person,logged,corrected,identified,diagnosed,proposed,confirmed,refuted,
                 call-arranged,call-held,call-cancelled,work-started,replied,known-error-marked,
@@ -178,7 +179,10 @@ CREATE POLICY desk_add ON event FOR INSERT TO desk_agent
             person-limited,person-limit-lifted,imported,import-undone}'::text[])
         -- A new ticket that follows a restricted one is restricted as that was.
         AND (kind <> 'restricted' OR (actor = 0 AND n < 10))
-        AND (ticket IS NULL OR EXISTS (SELECT FROM ticket t WHERE t.id = event.ticket)));
+        AND (ticket IS NULL OR EXISTS (SELECT FROM ticket t WHERE t.id = event.ticket))
+        -- Whoever is introduced has a row already, which was checked.
+        AND (kind <> 'person' OR ticket IS NOT NULL OR EXISTS
+            (SELECT FROM person p WHERE p.number = event.n AND p.seq = event.seq)));
 CREATE POLICY desk_supervise ON event FOR INSERT TO desk_supervisor
     WITH CHECK (actor IN (SELECT desk_my_numbers())
         AND kind = ANY ('{policy,gate-passed,restricted,restriction-lifted}'::text[]));
@@ -188,8 +192,8 @@ CREATE POLICY desk_erase ON event FOR INSERT TO desk_privacy
 -- For others too: what they mailed, what was imported, what a rule did.
 CREATE POLICY desk_add_any ON event FOR INSERT TO desk_service WITH CHECK (true);
 
--- Texts come with their events, in one transaction. Those of an introduction are the
--- login and the agent that it acts as, or the name of somebody else without a login.
+-- Texts come with their events, in one statement or one transaction. Those of an
+-- introduction are those of its row.
 ALTER TABLE field ENABLE ROW LEVEL SECURITY;
 CREATE POLICY desk_see ON field FOR SELECT TO desk_read
     USING (EXISTS (SELECT FROM event e WHERE e.seq = field.seq AND (e.kind <> 'absorbed'
@@ -197,31 +201,29 @@ CREATE POLICY desk_see ON field FOR SELECT TO desk_read
 CREATE POLICY desk_see_all ON field FOR SELECT TO desk_supervisor, desk_privacy, desk_service
     USING (true);
 CREATE POLICY desk_add ON field FOR INSERT TO desk_agent
-    WITH CHECK (EXISTS (SELECT FROM event e WHERE e.seq = field.seq
-        AND e.xmin = pg_current_xact_id()::xid
-        AND (e.kind <> 'person' OR e.ticket IS NOT NULL
-            OR field.path = 'display'
-            OR (field.path = 'name'
-                AND (e.actor <> e.n OR field.value = (SELECT desk_me())))
-            OR (field.path = 'login' AND e.actor = e.n AND field.value = session_user::text))));
-CREATE POLICY desk_add_any ON field FOR INSERT TO desk_service
-    WITH CHECK (EXISTS (SELECT FROM event e WHERE e.seq = field.seq
-        AND e.xmin = pg_current_xact_id()::xid));
+    WITH CHECK ((SELECT desk_me()) IS NOT NULL
+        AND (seq > (SELECT coalesce(max(e.seq), 0) FROM event e)
+            OR EXISTS (SELECT FROM event e
+                WHERE e.seq = field.seq AND e.xmin = pg_current_xact_id()::xid))
+        AND NOT EXISTS (SELECT FROM person p WHERE p.seq = field.seq
+            AND field.value IS DISTINCT FROM
+                CASE field.path WHEN 'name' THEN p.name WHEN 'display' THEN p.display
+                    WHEN 'login' THEN p.login WHEN 'host' THEN p.host
+                    WHEN 'uid' THEN p.uid::text END));
 CREATE POLICY desk_erase ON field FOR DELETE TO desk_privacy, desk_service
     USING (EXISTS (SELECT FROM event v WHERE v.seq = field.seq AND
         CASE WHEN v.ticket IS NULL THEN desk_is_being_erased(NULL, v.seq, field.path)
             ELSE desk_is_being_erased(v.ticket, v.n, field.path) END));
 
--- The row of a person repeats their introduction.
+-- Somebody who is new is introduced under the login that writes, as its agent; or
+-- somebody else, who is only named, without a login. The row comes first, and its event
+-- by the end of the transaction.
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY desk_see ON person FOR SELECT TO desk_read USING (true);
 CREATE POLICY desk_add ON person FOR INSERT TO desk_agent
-    WITH CHECK (uid IS NULL AND host IS NULL
-        AND EXISTS (SELECT FROM event e WHERE e.seq = person.seq AND e.n = person.number
-            AND e.kind = 'person' AND e.ticket IS NULL AND e.xmin = pg_current_xact_id()::xid
-            AND CASE WHEN e.actor = e.n
-                THEN login = session_user::text AND name = (SELECT desk_me())
-                ELSE login IS NULL END));
+    WITH CHECK (uid IS NULL AND host IS NULL AND (SELECT desk_me()) IS NOT NULL
+        AND (login IS NULL
+            OR (login = session_user::text AND name = (SELECT desk_me()))));
 CREATE POLICY desk_add_any ON person FOR INSERT TO desk_service WITH CHECK (true);
 CREATE POLICY desk_erase ON person FOR UPDATE TO desk_privacy, desk_service
     USING (desk_erases(NULL));
@@ -232,7 +234,8 @@ DECLARE
     part TEXT;
 BEGIN
     FOREACH part IN ARRAY ARRAY[
-        'alarm', 'alarm_text', 'breach', 'notification', 'outbox', 'attachment'
+        'alarm', 'alarm_text', 'breach', 'notification', 'outbox', 'attachment',
+        'restricted_text', 'restricted_word'
     ] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
         EXECUTE format('CREATE POLICY desk_see ON %1$I FOR SELECT TO desk_read '
@@ -251,9 +254,17 @@ BEGIN
 END
 $parts$;
 
-CREATE POLICY desk_remove ON notification FOR DELETE TO desk_agent
-    USING ((SELECT desk_me()) IS NOT NULL
-        AND EXISTS (SELECT FROM ticket t WHERE t.id = notification.ticket));
+DO $renewed$
+DECLARE
+    part TEXT;
+BEGIN
+    FOREACH part IN ARRAY ARRAY['notification', 'restricted_text', 'restricted_word'] LOOP
+        EXECUTE format('CREATE POLICY desk_remove ON %1$I FOR DELETE TO desk_agent USING '
+            '((SELECT desk_me()) IS NOT NULL '
+            'AND EXISTS (SELECT FROM ticket t WHERE t.id = %1$I.ticket))', part);
+    END LOOP;
+END
+$renewed$;
 
 -- The content of a file belongs to the tickets that have it.
 ALTER TABLE attachment_chunk ENABLE ROW LEVEL SECURITY;
