@@ -66,8 +66,11 @@ pub(crate) fn renew_document(
     index.put_document(db, id, exists, &document)
 }
 
-/// Notes that the file still has pages with deleted texts.
+/// Notes that the file, if it is one, still has pages with deleted texts.
 pub(crate) fn require_scrub(db: &Executor<'_>) -> Result<(), StoreError> {
+    if !db.keeps_deleted_texts() {
+        return Ok(());
+    }
     db.execute(statements::KEEP_META, &[SCRUB.into(), "1".into()])
 }
 
@@ -129,7 +132,7 @@ pub(crate) fn erase_desk_texts(
     let mut chain = ChainWriter::new(db, known)?;
     let actor = chain.actor_number(actor, now)?;
     let draft = codec::draft_erasure(cause, &fields, reason);
-    chain.append(circumstances, actor, KIND, draft)?;
+    chain.append_last(circumstances, actor, KIND, draft)?;
     let mut erased = Vec::new();
     for (seq, paths) in &fields {
         for path in paths {
