@@ -40,7 +40,7 @@ impl Desk<'_> {
         files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         let (mut txn, view) = self.write(self.writer()?)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;

@@ -24,7 +24,7 @@ impl Desk<'_> {
         breach: BreachCommand,
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let policies = self.policies_in(txn.as_ref())?;
         let ctx = self.ctx(&policies)?;

@@ -56,7 +56,7 @@ impl Desk<'_> {
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         let mut txn = self.writer()?.begin(AccessMode::Write)?;
         let now = self.instant();
         let at = self.at.unwrap_or(now);
@@ -171,7 +171,7 @@ impl Desk<'_> {
     /// # Errors
     /// Errors of the store. Earlier batches are committed.
     pub(crate) fn apply_policy(&self) -> Result<Applied, Error> {
-        (self.actor)()?;
+        self.agent()?;
         let Some(store) = self.reader()? else {
             return Ok(Applied::default());
         };

@@ -3,7 +3,7 @@
 mod wording;
 
 use wording::{
-    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, name_by_address, names,
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other, name_by_address, names,
     not_the_person, of_open_tickets, of_user, one_of, perhaps, release, satisfy_first,
 };
 
@@ -37,6 +37,14 @@ pub(crate) enum Rejection {
         /// The login that the policy gives.
         login: String,
         by: Option<Login>,
+    },
+    /// A login of a database acts as one agent.
+    #[error("{}", login_of_other(.login, .own.as_ref(), .named.as_ref()))]
+    LoginOfOther {
+        login: String,
+        /// Whom it acts as.
+        own: Option<Agent>,
+        named: Option<Agent>,
     },
     #[error("the time {at} is in the future; it is {now} now")]
     Future { at: Timestamp, now: Timestamp },
@@ -204,6 +212,15 @@ impl Rejection {
             }
             Self::OtherLogin { .. } => {
                 "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show"
+                    .into()
+            }
+            Self::LoginOfOther {
+                own: None, login, ..
+            } => format!(
+                "ask who runs the database for: desk team grant {login} --role agent --agent NAME"
+            ),
+            Self::LoginOfOther { .. } => {
+                "leave out --as and DESK_AGENT; only the role desk_service records for others"
                     .into()
             }
             Self::BeganLater { .. } => "give an earlier time, such as --began '2h ago'".into(),

@@ -5,6 +5,7 @@ mod file_store;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
+mod team;
 
 mod records;
 
@@ -15,6 +16,8 @@ pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
+
+pub(crate) use team::Team;
 
 pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
 
@@ -38,6 +41,7 @@ use crate::domain::search::SearchHits;
 use crate::domain::search::category_affinity::CategoryAffinity;
 use crate::domain::search::query::SearchQuery;
 use crate::domain::summary::Summary;
+use crate::domain::team::DatabaseLogin;
 use crate::domain::vocabulary::Grouping;
 
 /// What a store or a transaction is used for.
@@ -95,6 +99,11 @@ pub(crate) trait StoreProvider {
 
     /// Restoring from a file, for stores that are files.
     fn file_restore(&self) -> Option<&dyn FileRestore>;
+
+    /// The logins and roles, for stores in a database server.
+    fn team(&self) -> Option<&dyn Team> {
+        None
+    }
 
     /// Inspects the store, also one that cannot be opened. Changes nothing.
     fn health(&self) -> StoreHealth;
@@ -158,6 +167,11 @@ pub(crate) trait Store {
     /// # Errors
     /// If the connection is lost.
     fn flush(&self) -> Result<(), StoreError>;
+
+    /// The login of this process, for stores in a database server.
+    fn database_login(&self) -> Option<&DatabaseLogin> {
+        None
+    }
 
     /// File operations, for stores that are files.
     fn file_store(&self) -> Option<&dyn FileStore>;

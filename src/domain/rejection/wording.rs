@@ -59,6 +59,15 @@ pub(super) fn of_user(by: Option<&Login>) -> String {
     )
 }
 
+/// Says whom a login of a database acts as.
+pub(super) fn login_of_other(login: &str, own: Option<&Agent>, named: Option<&Agent>) -> String {
+    match (own, named) {
+        (Some(own), Some(named)) => format!("the login '{login}' acts as {own}, not as {named}"),
+        (Some(own), None) => format!("the login '{login}' acts as {own}"),
+        (None, _) => format!("the login '{login}' is not an agent of this desk"),
+    }
+}
+
 /// What to type instead of a name that means nobody.
 pub(super) fn one_of(known: &[String]) -> String {
     match known.first() {

@@ -65,6 +65,7 @@ pub(super) mod sla_changes;
 pub(super) mod sla_explanation;
 pub(super) mod store;
 pub(super) mod sweep;
+pub(super) mod team;
 pub(super) mod ticket_page;
 pub(super) mod ticket_update;
 pub(super) mod value;

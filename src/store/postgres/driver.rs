@@ -270,6 +270,10 @@ impl Driver for PostgresTransaction<'_> {
         }
     }
 
+    fn introduces_people_first(&self) -> bool {
+        true
+    }
+
     fn keeps_deleted_texts(&self) -> bool {
         false
     }

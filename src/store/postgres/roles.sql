@@ -105,7 +105,7 @@ GRANT UPDATE (
     title_lc, requester_name, requester_contact, requester_language, requester_lc, clocks,
     next_action_at, source, number, known_error, undone, erased
 ) ON ticket TO desk_agent;
-GRANT UPDATE (restricted_to) ON ticket TO desk_supervisor, desk_service;
+GRANT UPDATE (restricted_to) ON ticket TO desk_supervisor, desk_privacy, desk_service;
 GRANT UPDATE (count, first_ms, last_ms) ON alarm, alarm_text TO desk_agent;
 GRANT UPDATE (state, attempts, not_before, lease_until, claimed_by, sent_ms, last_error, bounced)
     ON outbox TO desk_agent;

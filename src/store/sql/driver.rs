@@ -150,6 +150,10 @@ pub(crate) trait Driver {
     /// Whether deleted texts stay in a file until it is scrubbed.
     fn keeps_deleted_texts(&self) -> bool;
 
+    /// Whether the row of a person is written before the event that introduces
+    /// them: a server checks by it in whose name events are.
+    fn introduces_people_first(&self) -> bool;
+
     /// Makes the transaction durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
 }
@@ -280,6 +284,12 @@ impl<'a> Executor<'a> {
     /// Whether deleted texts stay in a file until it is scrubbed.
     pub(crate) fn keeps_deleted_texts(&self) -> bool {
         self.driver.keeps_deleted_texts()
+    }
+
+    /// Whether the row of a person is written before the event that introduces
+    /// them.
+    pub(crate) fn introduces_people_first(&self) -> bool {
+        self.driver.introduces_people_first()
     }
 
     /// Makes the transaction durable.

@@ -365,9 +365,13 @@ pub(crate) static INSERT_TICKET: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Replaces the row of a known ticket.
+/// Says who sees a ticket, which not everybody may who changes its row.
+pub(crate) const RESTRICT_TICKET: &str = "UPDATE ticket SET restricted_to = $2 WHERE id = $1";
+
+/// Replaces the row of a known ticket, but for the last column, who sees it.
 pub(crate) static UPDATE_TICKET: LazyLock<String> = LazyLock::new(|| {
     let updates = column_names().zip(1..).skip(1);
+    let updates = updates.take_while(|(name, _)| *name != "restricted_to");
     let updates: Vec<String> = updates.map(|(name, n)| format!("{name} = ${n}")).collect();
     format!("UPDATE ticket SET {} WHERE id = $1", updates.join(", "))
 });
