@@ -70,8 +70,8 @@ struct Grant {
     #[arg(long, value_name = "ROLE")]
     role: String,
     /// Whom the login acts as [default: the agent of that name]
-    #[arg(long, value_name = "NAME")]
-    agent: Option<String>,
+    #[arg(long = "agent", value_name = "NAME")]
+    acts_as: Option<String>,
     #[command(flatten)]
     run: Run,
 }
@@ -99,12 +99,12 @@ fn give<'a>(ctx: &'a CommandContext<'a>, grant: Grant) -> Result<CommandOutput<'
     let Grant {
         login,
         role,
-        agent,
+        acts_as,
         run: Run { run },
     } = grant;
     let role = TeamRole::parse(&role).map_err(|e| Error::usage(e.to_string(), e.hint()))?;
     let login = login_name(&login)?;
-    let agent = match (agent, role) {
+    let agent = match (acts_as, role) {
         (Some(agent), _) => Some(args::agent(&agent)?),
         // They record nothing.
         (None, TeamRole::Read | TeamRole::Owner) => None,
