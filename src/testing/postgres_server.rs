@@ -4,7 +4,7 @@
 //! include it.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -15,13 +15,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const ENGINES_VARIABLE: &str = "DESK_TEST_ENGINES";
 
 /// The programs that the tests run.
-const PROGRAMS: [&str; 4] = ["initdb", "pg_ctl", "postgres", "psql"];
+const PROGRAMS: [&str; 5] = ["initdb", "pg_ctl", "pg_dump", "postgres", "psql"];
 
 /// The folder in memory, and how much must be free there.
 const MEMORY: (&str, u64) = ("/dev/shm", 2 << 30);
 
-/// Makes and starts a server, then waits on the pipe of its parent, which ends
-/// with the parent.
+/// Makes and starts a server, then reads notes from the pipe of its parent,
+/// which ends with the parent, and says them.
 const LIFE: &str = r#"
 bin=$1 place=$2
 shift 2
@@ -49,7 +49,8 @@ end() {
   exit 1
 }
 echo "ready $dir"
-cat > /dev/null
+cat > "$dir/notes"
+sort -u "$dir/notes" >&2
 end
 "#;
 
@@ -174,7 +175,7 @@ impl PostgresServer {
             .args(settings)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+            .stderr(Stdio::inherit());
         // What is typed at the terminal to end the tests is not for the shell.
         std::os::unix::process::CommandExt::process_group(&mut life, 0);
         let mut life = life
@@ -240,18 +241,35 @@ impl PostgresServer {
 
     /// As [`Self::sql`], with what the server said when it refused.
     pub(crate) fn try_sql(&self, database: &str, statements: &str) -> Result<String, String> {
+        output(self.psql(database).args(["-c", statements]))
+    }
+
+    /// A session as the superuser, quiet and with bare rows, that ends at the
+    /// first error.
+    pub(crate) fn psql(&self, database: &str) -> Command {
         let mut psql = Command::new(self.programs.join("psql"));
         psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"])
-            .args(["-U", "postgres", "-d", database, "-c", statements])
-            .arg("-h")
+            .args(["-U", "postgres", "-d", database, "-h"])
             .arg(&self.folder)
             .env_clear()
             .stdin(Stdio::null());
-        let said = psql.output().map_err(|why| why.to_string())?;
-        match said.status.success() {
-            true => Ok(String::from_utf8_lossy(&said.stdout).into_owned()),
-            false => Err(String::from_utf8_lossy(&said.stderr).into_owned()),
-        }
+        psql
+    }
+
+    /// Says a line at the end of the run, once.
+    pub(crate) fn note(&self, line: &str) {
+        let mut pipe = self.life.stdin.as_ref().expect("it is piped");
+        // One write, so that no other thread writes in between.
+        let _ = pipe.write_all(format!("{line}\n").as_bytes());
+    }
+}
+
+/// What a command printed, or what it said when it failed.
+fn output(command: &mut Command) -> Result<String, String> {
+    let said = command.output().map_err(|why| why.to_string())?;
+    match said.status.success() {
+        true => Ok(String::from_utf8_lossy(&said.stdout).into_owned()),
+        false => Err(String::from_utf8_lossy(&said.stderr).into_owned()),
     }
 }
 
@@ -278,6 +296,39 @@ impl Database<'_> {
     #[track_caller]
     pub(crate) fn sql(&self, statements: &str) -> String {
         self.server.sql(&self.name, statements)
+    }
+
+    /// A session in it.
+    pub(crate) fn psql(&self) -> Command {
+        self.server.psql(&self.name)
+    }
+
+    /// A copy of it as it is now.
+    pub(crate) fn copied(&self) -> Self {
+        self.server.database(Some(self))
+    }
+
+    /// All that it holds, as statements.
+    pub(crate) fn dump(&self) -> Vec<u8> {
+        let mut dump = Command::new(self.server.programs.join("pg_dump"));
+        dump.args(["-U", "postgres", "-d", &self.name, "-h"])
+            .arg(&self.server.folder)
+            .env_clear();
+        output(&mut dump)
+            .unwrap_or_else(|why| panic!("{why}"))
+            .into_bytes()
+    }
+
+    /// The rows of a query, value by value, or what the server said when it
+    /// refused.
+    pub(crate) fn rows(&self, query: &str) -> Result<Vec<Vec<String>>, String> {
+        // No text has these between its values and rows.
+        let (value, row) = ("\u{1f}", "\u{1e}");
+        let said = output(self.psql().args(["-F", value, "-R", row, "-c", query]))?;
+        let said = said.strip_suffix('\n').unwrap_or(&said);
+        let rows = said.split(row).filter(|_| !said.is_empty());
+        let rows = rows.map(|row| row.split(value).map(str::to_owned).collect());
+        Ok(rows.collect())
     }
 }
 

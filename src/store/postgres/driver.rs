@@ -365,3 +365,7 @@ impl ColumnKind {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "tests/commits.rs"]
+mod tests;

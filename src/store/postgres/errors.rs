@@ -298,3 +298,7 @@ fn reason(fault: &postgres::Error) -> String {
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+#[path = "tests/errors.rs"]
+mod tests;

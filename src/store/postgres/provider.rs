@@ -145,17 +145,28 @@ impl StoreProvider for PostgresProvider {
     }
 }
 
-/// A new store in an empty database, for tests.
+/// The provider of a database, for tests.
 #[cfg(test)]
-pub(crate) fn open_for_tests(url: &str, now: Timestamp) -> PostgresStore {
+pub(super) fn provider_for_tests(url: &str) -> PostgresProvider {
     let process = Process {
         env: |_| None,
         user: None,
-        now,
+        now: crate::testing::store::fixtures::at(0),
     };
-    let provider =
-        PostgresProvider::new(url.to_owned(), "the database of a test".to_owned(), process);
-    provider.init(None).expect("the database is empty");
-    let store = provider.open_with(AccessMode::Write, migrations::ALL);
-    store.expect("the store was created")
+    PostgresProvider::new(url.to_owned(), "postgres://db".to_owned(), process)
+}
+
+/// The store in a database, for tests.
+#[cfg(test)]
+pub(super) fn reopen_for_tests(url: &str) -> PostgresStore {
+    let store = provider_for_tests(url).open_with(AccessMode::Write, migrations::ALL);
+    store.expect("the database has a store")
+}
+
+/// A new store in an empty database, for tests.
+#[cfg(test)]
+pub(crate) fn open_for_tests(url: &str) -> PostgresStore {
+    let created = provider_for_tests(url).init(None);
+    created.expect("the database is empty");
+    reopen_for_tests(url)
 }

@@ -41,7 +41,7 @@ pub(crate) const ATTACHMENT_PLACES: &str = "SELECT event.ticket, event.n, field.
 /// Every content that is stored or used, with its size.
 pub(crate) const CONTENTS: &str = "SELECT digest, max(size) AS size FROM \
      (SELECT digest, size FROM attachment \
-     UNION ALL SELECT digest, NULL AS size FROM attachment_chunk WHERE n = 0) \
+     UNION ALL SELECT digest, NULL AS size FROM attachment_chunk WHERE n = 0) AS known \
      GROUP BY digest ORDER BY digest";
 
 /// Notes which content an event uses, if it is about a file.

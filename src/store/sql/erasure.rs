@@ -10,7 +10,7 @@ use super::append::{ChainWriter, Circumstances};
 use super::chain_head::{self, SCRUB};
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::{People, PersonRow};
-use super::search::SearchIndex;
+use super::search::{DocumentChange, SearchIndex, is_restricted};
 use super::{attachments, history, incoming_mail, outbox, policy_versions, statements};
 use crate::domain::Timestamp;
 use crate::domain::event::{DIGEST, TicketId};
@@ -61,9 +61,13 @@ pub(crate) fn renew_document(
     cache: &mut TermCache,
 ) -> Result<(), StoreError> {
     let history = history::history_until(db, people, &View::default(), id, i64::MAX)?;
-    let document = Document::from_history(&history, cache);
-    let exists = index.document(db, id)?.is_some();
-    index.put_document(db, id, exists, &document)
+    let before = index.document(db, id)?;
+    let change = DocumentChange {
+        before: before.as_ref(),
+        after: &Document::from_history(&history, cache),
+        is_restricted: is_restricted(&history),
+    };
+    index.put_document(db, id, &change)
 }
 
 /// Notes that the file, if it is one, still has pages with deleted texts.

@@ -13,6 +13,9 @@ use crate::domain::vocabulary::{Grouping, State};
 /// text.
 const LONGEST_SUBSTRING: usize = 40_000;
 
+/// The condition that a ticket was not taken back, as the indexes have it.
+pub(crate) const NOT_UNDONE: &str = "undone = 0";
+
 /// Conditions on the columns of `ticket`, with the values of their parameters.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
@@ -132,7 +135,7 @@ impl Filter {
         if query.only_open() {
             self.push("open = 1".into());
         } else {
-            self.push("undone = 0".into());
+            self.push(NOT_UNDONE.into());
         }
         let wanted = |state: &State| query.states.contains(state);
         let every_open = State::ALL
@@ -175,18 +178,17 @@ impl Filter {
         }
     }
 
-    /// Each category and everything below it. Compares prefixes, because LIKE
+    /// Each category and everything below it: a range of bytes, because LIKE
     /// ignores case.
     fn categories(&mut self, query: &Query) {
         let mut any = Vec::new();
         for root in &query.categories {
             let root = root.as_str();
-            let below = format!("{root}/");
-            let length = i64::try_from(below.chars().count()).unwrap_or(i64::MAX);
             let same = self.bind(root);
-            let (length, below) = (self.bind(length), self.bind(below));
+            // '0' is the character after '/'.
+            let (from, to) = (self.bind(format!("{root}/")), self.bind(format!("{root}0")));
             any.push(format!(
-                "category = {same} OR substr(category, 1, {length}) = {below}"
+                "category = {same} OR (category >= {from} AND category < {to})"
             ));
         }
         if !any.is_empty() {

@@ -97,6 +97,11 @@ fn header_lines(headers: &[(String, String)]) -> String {
     lines.collect()
 }
 
+/// An address as the function `lower` of a column writes it.
+fn lower(address: &str) -> Value {
+    address.to_ascii_lowercase().into()
+}
+
 /// A text as a column keeps it.
 fn kept(text: &str) -> Value {
     visible_nul(text).into_owned().into()
@@ -155,7 +160,7 @@ impl Outbox for SqlTransaction<'_> {
         cause: Option<MailId>,
     ) -> Result<Vec<String>, StoreError> {
         let cause = cause.map(|mail| mail.0);
-        let values = [ticket.0.into(), person.into(), cause.into()];
+        let values = [ticket.0.into(), lower(person), cause.into()];
         self.beside_chain()
             .all(statements::THREAD, &values, |row| row.text("message_id"))
     }
@@ -195,7 +200,7 @@ impl Outbox for SqlTransaction<'_> {
         recipient: &str,
         since: Timestamp,
     ) -> Result<u64, StoreError> {
-        let values = [ticket.0.into(), recipient.into(), since.into()];
+        let values = [ticket.0.into(), lower(recipient), since.into()];
         let count = self
             .beside_chain()
             .first(statements::COUNT, &values, |row| row.number("mails"))?;
@@ -302,7 +307,8 @@ impl Outbox for SqlTransaction<'_> {
         recipient: Option<&str>,
         status: &str,
     ) -> Result<Option<OutboxEntry>, StoreError> {
-        let values = [message_id.into(), recipient.into(), kept(status)];
+        let recipient = recipient.map(lower).unwrap_or(Value::Null);
+        let values = [message_id.into(), recipient, kept(status)];
         self.beside_chain()
             .first(statements::BOUNCED, &values, entry)
     }

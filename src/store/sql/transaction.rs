@@ -385,14 +385,7 @@ impl Transaction for SqlTransaction<'_> {
             return Ok(());
         }
         breaches::update(db, events, row)?;
-        search::add_events(
-            db,
-            self.index,
-            row.id,
-            based_on == 0,
-            events,
-            &mut self.terms,
-        )?;
+        search::add_events(db, self.index, row, based_on == 0, events, &mut self.terms)?;
         self.queue_events(events)?;
         self.erase_listed(row.id, events)
     }

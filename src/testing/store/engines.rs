@@ -13,10 +13,19 @@ type NewStore = (Box<dyn Store>, Box<dyn Any>);
 /// Opens a new store of an engine, or says why the engine is not run.
 type Engine = fn() -> Result<NewStore, &'static str>;
 
-const ENGINES: &[(&str, Engine)] = &[("sqlite", || {
-    let (home, store) = fresh();
-    Ok((Box::new(store), Box::new(home)))
-})];
+const ENGINES: &[(&str, Engine)] = &[
+    ("sqlite", || {
+        let (home, store) = fresh();
+        Ok((Box::new(store), Box::new(home)))
+    }),
+    #[cfg(feature = "postgres")]
+    ("postgres", || {
+        let server = postgres_server::shared()?;
+        let database = server.database(None);
+        let store = crate::store::open_for_tests(&database.url());
+        Ok((Box::new(store), Box::new(database)))
+    }),
+];
 
 /// Runs a test on a new store of every engine.
 #[expect(

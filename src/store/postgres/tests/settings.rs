@@ -58,7 +58,23 @@ fn a_url_says_where_and_as_whom() {
         "postgres://db/desk?sslmode",
     ];
     let lines: Vec<String> = urls.iter().map(|url| line(url, &[])).collect();
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    db.example.org 5433 user anna database desk password 's@cret' Full
+    db.example.org  user ben database desk password '' Authority
+    one,two 5432,6000 user mia database desk password '' Full
+    ::1 5432 user mia database desk password '' IfOffered
+    localhost  user mia database desk password '' NoTls
+    /run/desk  user mia database desk password '' NoTls
+    /run/desk  user mia database desk password '' NoTls
+    db  user mia database mia password '' IfOffered
+    refused: sslmode=disable would send everything unprotected over the network
+    refused: sslmode=prefer would send everything unprotected over the network
+    refused: sslmode is not one of disable, allow, prefer, require, verify-ca and verify-full
+    refused: the settings of the database cannot be used: unknown option `colour`
+    refused: the URL has a '%' that is not followed by two hexadecimal digits
+    refused: the settings of the database cannot be used: invalid value for option `port`
+    refused: the URL has 'sslmode' without a value
+    "#);
 }
 
 #[test]
@@ -71,8 +87,8 @@ fn the_environment_fills_in_what_a_url_leaves_out() {
         ("PGPASSWORD", "secret"),
         ("PGSSLMODE", "require"),
     ];
-    insta::assert_snapshot!(line("postgres://", &variables), @"");
-    insta::assert_snapshot!(line("postgres://ben:other@near:1/d?sslmode=verify-full", &variables), @"");
+    insta::assert_snapshot!(line("postgres://", &variables), @"db.example.org 6000 user anna database desk password 'secret' Nothing");
+    insta::assert_snapshot!(line("postgres://ben:other@near:1/d?sslmode=verify-full", &variables), @"near 1 user ben database d password 'other' Full");
 }
 
 #[test]
@@ -81,7 +97,7 @@ fn a_service_comes_before_the_environment() {
     let file = home.path().join("services");
     let text = "# ours\n[other]\nhost=elsewhere\n\n[team]\nhost = db.example.org\nport=6000\n\
                 dbname=desk\nuser=anna\n[last]\nuser=ben\n";
-    std::fs::write(&file, text).unwrap();
+    fs::write(&file, text).unwrap();
     let path = file.to_str().unwrap();
     let variables = [
         ("PGSERVICEFILE", path),
@@ -89,9 +105,9 @@ fn a_service_comes_before_the_environment() {
         ("PGUSER", "ben"),
         ("PGSYSCONFDIR", "/nowhere"),
     ];
-    insta::assert_snapshot!(line("postgres://", &variables), @"");
-    insta::assert_snapshot!(line("postgres://carl@?service=other", &variables), @"");
-    insta::assert_snapshot!(line("postgres://?service=none", &variables), @"");
+    insta::assert_snapshot!(line("postgres://", &variables), @"db.example.org 6000 user anna database desk password '' Full");
+    insta::assert_snapshot!(line("postgres://carl@?service=other", &variables), @"elsewhere  user carl database carl password '' Full");
+    insta::assert_snapshot!(line("postgres://?service=none", &variables), @"refused: the service 'none' is in no service file");
 }
 
 #[test]
@@ -103,10 +119,10 @@ fn a_password_file_is_used_if_only_its_owner_can_read_it() {
                 db.example.org:*:desk:anna:with\\:colon\\\\\n\
                 localhost:5432:desk:anna:local\n\
                 *:*:*:ben:everywhere\n";
-    std::fs::write(&file, text).unwrap();
+    fs::write(&file, text).unwrap();
     let mode = |mode: u32| {
-        let permissions = std::fs::Permissions::from_mode(mode);
-        std::fs::set_permissions(&file, permissions).unwrap();
+        let permissions = fs::Permissions::from_mode(mode);
+        fs::set_permissions(&file, permissions).unwrap();
     };
     let home = home.path().to_str().unwrap().to_owned();
     let variables = [("HOME", home.as_str())];
