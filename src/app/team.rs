@@ -1,6 +1,7 @@
 //! Who acts in a store in a database server, and what logins may do.
 
 use super::Desk;
+use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
@@ -48,6 +49,19 @@ impl Desk<'_> {
             }
             .into()),
         }
+    }
+
+    /// Returns whether a ticket that was not found is one that the database hides:
+    /// numbers have no gaps.
+    pub(crate) fn is_hidden(&self, id: TicketId) -> bool {
+        let is_bound = self
+            .database_login()
+            .is_ok_and(|login| login.is_some_and(|login| !login.sees_everything));
+        let last = || match self.read() {
+            Ok(Some(txn)) => txn.last_id().ok(),
+            Ok(None) | Err(_) => None,
+        };
+        is_bound && id.0 > 0 && last().is_some_and(|last| id <= last)
     }
 
     /// Refuses what reads or writes the whole store, to a login from which rows are

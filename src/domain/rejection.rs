@@ -3,8 +3,9 @@
 mod wording;
 
 use wording::{
-    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other, name_by_address, names,
-    not_the_person, of_open_tickets, of_user, one_of, perhaps, release, satisfy_first,
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other,
+    name_by_address, names, names_or_others, not_the_person, of_open_tickets, of_user, one_of,
+    perhaps, release, satisfy_first,
 };
 
 use super::Timestamp;
@@ -136,7 +137,7 @@ pub(crate) enum Rejection {
         typed: String,
         people: Vec<Requester>,
     },
-    #[error("{id} is restricted to {}", names(.to))]
+    #[error("{id} is restricted to {}", names_or_others(.to))]
     Restricted { id: TicketId, to: Vec<Agent> },
     #[error("{agent} would not see {id}, which is only for {}", names(.to))]
     NotNamed {

@@ -108,10 +108,9 @@ fn give<'a>(ctx: &'a CommandContext<'a>, grant: Grant) -> Result<CommandOutput<'
         (Some(agent), _) => Some(args::agent(&agent)?),
         // They record nothing.
         (None, TeamRole::Read | TeamRole::Owner) => None,
-        (
-            None,
-            TeamRole::Agent | TeamRole::Supervisor | TeamRole::Privacy | TeamRole::Service,
-        ) => Some(args::agent(&login)?),
+        (None, TeamRole::Agent | TeamRole::Supervisor | TeamRole::Privacy | TeamRole::Service) => {
+            Some(args::agent(&login)?)
+        }
     };
     let grant = TeamGrant { login, role, agent };
     let statements = ctx.desk.grant_role(&grant, run)?;

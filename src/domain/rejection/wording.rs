@@ -19,7 +19,18 @@ fn listed(agents: &[Agent]) -> String {
 pub(super) const WHOLE_NAME: &str = "give the whole name, or the contact as it stands on a ticket; \
      see them with: desk list --all --columns id,requester,contact";
 
+/// Names agents, or says that they are others: a database does not tell whom.
+pub(super) fn names_or_others(to: &[Agent]) -> String {
+    match to.is_empty() {
+        true => "others".to_owned(),
+        false => names(to),
+    }
+}
+
 pub(super) fn ask_to_be_let_in(id: TicketId, to: &[Agent]) -> String {
+    if to.is_empty() {
+        return "ask a supervisor to let you in".to_owned();
+    }
     let (names, id) = (either(to), id.0);
     let to = listed(to);
     format!("ask {names} to let you in with: desk restrict {id} --to {to},YOU")

@@ -74,7 +74,11 @@ impl PostgresProvider {
             }
             Ok((server.is_replica, server.login))
         })?;
-        Ok(PostgresStore::new(Rc::clone(connections), is_replica, login))
+        Ok(PostgresStore::new(
+            Rc::clone(connections),
+            is_replica,
+            login,
+        ))
     }
 }
 

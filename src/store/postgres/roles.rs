@@ -56,6 +56,52 @@ const CHECK: &str = "SELECT session_user::text AS login, \
      'restricted_word', 'meta')) AS unprotected \
      FROM pg_catalog.pg_roles u WHERE u.rolname = session_user";
 
+/// The kinds of events that only some roles add, as `roles.sql` has them.
+const KINDS: &[(TeamRole, &[&str])] = &[
+    (
+        TeamRole::Supervisor,
+        &["policy", "gate-passed", "restricted", "restriction-lifted"],
+    ),
+    (
+        TeamRole::Privacy,
+        &[
+            "erased",
+            "hold",
+            "hold-lifted",
+            "person-limited",
+            "person-limit-lifted",
+        ],
+    ),
+    (TeamRole::Service, &["imported", "import-undone"]),
+];
+
+/// Statements that only some roles may run, by what is in them.
+const STATEMENTS: &[(TeamRole, &str)] = &[
+    (TeamRole::Supervisor, "SET restricted_to"),
+    (TeamRole::Privacy, "DELETE FROM field"),
+    (TeamRole::Privacy, "DELETE FROM attachment"),
+    (TeamRole::Privacy, "DELETE FROM alarm_text"),
+    (TeamRole::Privacy, "UPDATE person"),
+    (TeamRole::Service, "INTO meta"),
+    (TeamRole::Service, "INTO incoming_mail"),
+    (TeamRole::Service, "INTO mail_"),
+    (TeamRole::Service, "UPDATE incoming_mail"),
+];
+
+/// The role that may add events of these kinds.
+pub(super) fn of_events(kinds: &[&str]) -> TeamRole {
+    let needs = |(_, those): &&(TeamRole, &[&str])| kinds.iter().any(|kind| those.contains(kind));
+    let role = KINDS.iter().find(needs).map(|(role, _)| *role);
+    role.unwrap_or(TeamRole::Agent)
+}
+
+/// The role that may run a statement; `None` for one that every agent runs.
+pub(super) fn of_statement(sql: &str) -> Option<TeamRole> {
+    let mut known = STATEMENTS.iter();
+    let found = known.find(|(_, part)| sql.contains(part));
+    found.map(|(role, _)| *role)
+}
+
 impl Team for PostgresProvider {
     fn init_statements(&self) -> String {
         INIT.to_owned()
@@ -212,7 +258,11 @@ fn check(row: &Row) -> Result<LoginCheck, postgres::Error> {
         right("erase personal data", flag("erases")?, TeamRole::Privacy),
         right("record for others", flag("serves")?, TeamRole::Service),
         right("give roles", flag("grants")?, TeamRole::Owner),
-        right("change or delete events", flag("rewrites")?, TeamRole::Owner),
+        right(
+            "change or delete events",
+            flag("rewrites")?,
+            TeamRole::Owner,
+        ),
     ];
     let login: String = row.try_get("login")?;
     let fault = login_fault(row, &login, agent.is_some())?;
@@ -294,6 +344,28 @@ fn store_faults(row: &Row) -> Result<Vec<(String, String)>, postgres::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_role_of_a_refused_statement_is_named() {
+        assert_eq!(of_events(&["logged", "policy"]), TeamRole::Supervisor);
+        assert_eq!(of_events(&["erased"]), TeamRole::Privacy);
+        assert_eq!(of_events(&["opened", "logged"]), TeamRole::Agent);
+        let restricts = crate::store::sql::statements::RESTRICT_TICKET;
+        assert_eq!(of_statement(restricts), Some(TeamRole::Supervisor));
+        let updates = &*crate::store::sql::statements::UPDATE_TICKET;
+        assert_eq!(of_statement(updates), None);
+    }
+
+    #[test]
+    fn the_kinds_that_only_some_roles_add_are_those_of_the_policies() {
+        for (role, kinds) in KINDS {
+            let group = role.group();
+            for kind in *kinds {
+                let known = INIT.matches(kind).count();
+                assert!(known >= 1, "{group}: {kind} is not in roles.sql");
+            }
+        }
+    }
 
     #[test]
     fn names_are_quoted() {

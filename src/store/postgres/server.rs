@@ -1,7 +1,7 @@
 //! What a server and a database are like, found out when a store is opened.
 
-use postgres::{Client, Row};
 use postgres::error::SqlState;
+use postgres::{Client, Row};
 
 use super::super::{AccessMode, StoreError};
 use super::errors::{Purpose, refused, statement_error};
