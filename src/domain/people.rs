@@ -381,6 +381,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_login_of_a_database_is_meant_by_its_name_only() {
+        let system = Login {
+            user: "anna".to_owned(),
+            account: Account::System {
+                uid: 1000,
+                host: "desk-1".to_owned(),
+            },
+        };
+        let database = Login::database("anna");
+        assert!(system.is("anna") && system.is("1000") && !system.is("ben"));
+        assert!(database.is("anna") && !database.is("1000") && !database.is("ben"));
+        assert!(Login::database("1000").is("1000"));
+        assert_eq!(
+            (system.to_string(), database.to_string()),
+            ("anna@desk-1".to_owned(), "anna".to_owned())
+        );
+    }
+
+    #[test]
     fn what_is_not_one_person_is_refused() {
         for typed in [
             "Mia Roth <mia@example.org",

@@ -364,6 +364,32 @@ mod tests {
     use crate::testing::store::fixtures::{at, every_fact};
 
     #[test]
+    fn the_account_of_an_actor_comes_back_as_it_was() {
+        let system = Login {
+            user: "anna".to_owned(),
+            account: Account::System {
+                uid: 1000,
+                host: "desk-1".to_owned(),
+            },
+        };
+        for known in [None, Some(system), Some(Login::database("anna"))] {
+            let by = Actor::Agent {
+                name: Agent::from_stored("anna"),
+                login: known.clone(),
+            };
+            let written = object([("actor", "anna".into()), ("login", login(&by))]);
+            let Json::Map(mut entries) = written else {
+                panic!("it is an object");
+            };
+            entries.retain(|_, value| *value != Json::Null);
+            assert_eq!(actor(&Json::Map(entries)).unwrap(), by);
+        }
+        let half = object([("user", "anna".into()), ("uid", 7.into())]);
+        let half = object([("actor", "anna".into()), ("login", half)]);
+        assert!(actor(&half).is_err(), "a machine has a name");
+    }
+
+    #[test]
     fn every_fact_comes_back_as_it_was() {
         let event = |(fact, n): (_, u32)| Event {
             ticket: TicketId(7),

@@ -77,6 +77,34 @@ GRANT EXECUTE ON FUNCTION desk_me(), desk_my_numbers() TO desk_read;
 GRANT EXECUTE ON FUNCTION desk_is_being_erased(BIGINT, BIGINT, TEXT), desk_erases(BIGINT)
     TO desk_privacy, desk_service;
 
+-- The tables belong to a role, so that several logins can own the store. Whoever owned
+-- them before has that role, and so has whoever runs this.
+DO $owners$
+DECLARE
+    one RECORD;
+BEGIN
+    FOR one IN SELECT DISTINCT r.rolname AS name FROM pg_catalog.pg_roles r
+        WHERE NOT r.rolsuper AND r.rolname <> 'desk_owner' AND (r.rolname = current_user
+            OR r.oid IN (SELECT c.relowner FROM pg_catalog.pg_class c
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')))
+    LOOP
+        EXECUTE pg_catalog.format('GRANT desk_owner TO %I', one.name);
+    END LOOP;
+    FOR one IN SELECT c.oid::regclass AS name FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_roles r ON r.oid = c.relowner
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        AND r.rolname <> 'desk_owner'
+    LOOP
+        EXECUTE pg_catalog.format('ALTER TABLE %s OWNER TO desk_owner', one.name);
+    END LOOP;
+END
+$owners$;
+
+ALTER FUNCTION desk_me() OWNER TO desk_owner;
+ALTER FUNCTION desk_my_numbers() OWNER TO desk_owner;
+ALTER FUNCTION desk_is_being_erased(BIGINT, BIGINT, TEXT) OWNER TO desk_owner;
+ALTER FUNCTION desk_erases(BIGINT) OWNER TO desk_owner;
+
 -- What each role may do with the tables. Nobody changes an event, and nobody changes
 -- a text; texts are deleted by an erasure only.
 DO $grants$
