@@ -240,7 +240,7 @@ fn statements_are_printed_unless_they_are_to_be_run() {
 fn shell_blocks(page: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
-    while lines.any(|line| line == "```sh") {
+    while lines.any(|line| ["```sh", "```bash"].contains(&line)) {
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         blocks.push(block.join("\n"));
     }
