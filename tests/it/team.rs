@@ -279,7 +279,7 @@ fn the_page_leads_from_an_empty_server_to_a_team() {
     let output = env.shell(&script).ok();
     for shown in [
         "eva  eva.m  agent",
-        "login anna, acts as anna, agent",
+        "login anna, acts as anna, read, agent",
         "#1 opened",
         "#1 taken by anna",
         "sound",
