@@ -187,7 +187,7 @@ fn text(text: &str) -> String {
 fn quote_tag(text: &str) -> String {
     let mut tag = "$grant$".to_owned();
     while text.contains(&tag) {
-        tag.insert_str(1, "x");
+        tag.insert(1, 'x');
     }
     tag
 }
