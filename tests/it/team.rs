@@ -43,26 +43,24 @@ impl Team {
             database: server.database(None),
             env: Env::bare_file("it makes its own database"),
         };
-        team.desk("postgres", &["init"]).ok();
+        team.does("postgres", &["init"]);
         team.init();
         for (agent, role) in LOGINS {
             team.grant(agent, role);
         }
-        team.desk(
+        team.does(
             "anna",
             &["open", "VPN drops", "--requester", "Mia <mia@example.org>"],
-        )
-        .ok();
-        team.desk("anna", &["open", "secret layoffs", "-m", "secret list"])
-            .ok();
+        );
+        team.does("anna", &["open", "secret layoffs", "-m", "secret list"]);
         let to = &["restrict", "2", "--to", "ben", "--reason", "secret reason"];
-        team.desk("carla", to).ok();
+        team.does("carla", to);
         Some(team)
     }
 
     fn init(&mut self) {
         let _one = ROLES.lock().unwrap();
-        self.desk("postgres", &["team", "init", "--run"]).ok();
+        self.does("postgres", &["team", "init", "--run"]);
     }
 
     fn grant(&mut self, agent: &str, role: &str) {
@@ -71,7 +69,7 @@ impl Team {
         let grant = [
             "team", "grant", &login, "--role", role, "--agent", agent, "--run",
         ];
-        self.desk("postgres", &grant).ok();
+        self.does("postgres", &grant);
     }
 
     /// The login of an agent: its own in each database, as logins are of the server.
@@ -95,6 +93,12 @@ impl Team {
     pub(crate) fn desk(&mut self, agent: &str, args: &[&str]) -> Output {
         let command = self.command(agent, args);
         self.env.finish(command, None)
+    }
+
+    /// Runs a command that must succeed.
+    #[track_caller]
+    pub(crate) fn does(&mut self, agent: &str, args: &[&str]) {
+        let _done = self.desk(agent, args).ok();
     }
 
     /// What statements return, or the SQLSTATE and the message of a refusal.
@@ -126,9 +130,8 @@ impl Team {
 #[test]
 fn the_login_says_who_acts() {
     let Some(mut team) = Team::new() else { return };
-    team.desk("ben", &["log", "1", "mine"]).ok();
-    team.desk("cron", &["--as", "anna", "log", "1", "theirs"])
-        .ok();
+    team.does("ben", &["log", "1", "mine"]);
+    team.does("cron", &["--as", "anna", "log", "1", "theirs"]);
     let timeline = team.desk("ben", &["show", "1", "--json"]).ok().stdout;
     let json: serde_json::Value = serde_json::from_str(&timeline).unwrap();
     let logged = json["timeline"].as_array().unwrap().iter();
@@ -181,7 +184,7 @@ fn an_agent_who_is_a_superuser_is_found() {
     );
     // It is given again, and what was right stays.
     team.init();
-    team.desk("anna", &["team", "check"]).ok();
+    team.does("anna", &["team", "check"]);
 }
 
 #[test]
