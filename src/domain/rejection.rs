@@ -5,7 +5,7 @@ mod wording;
 use wording::{
     WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other,
     name_by_address, names, names_or_others, not_the_person, of_open_tickets, of_user, one_of,
-    perhaps, release, satisfy_first,
+    own_login, perhaps, release, satisfy_first,
 };
 
 use super::Timestamp;
@@ -215,15 +215,7 @@ impl Rejection {
                 "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show"
                     .into()
             }
-            Self::LoginOfOther {
-                own: None, login, ..
-            } => format!(
-                "ask who runs the database for: desk team grant {login} --role agent --agent NAME"
-            ),
-            Self::LoginOfOther { .. } => {
-                "leave out --as and DESK_AGENT; only the role desk_service records for others"
-                    .into()
-            }
+            Self::LoginOfOther { login, own, .. } => own_login(login, own.as_ref()),
             Self::BeganLater { .. } => "give an earlier time, such as --began '2h ago'".into(),
             Self::Future { .. } => "give the time when it happened, such as --at '2h ago'".into(),
             Self::BeforeLast { id, .. } => format!(

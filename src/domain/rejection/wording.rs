@@ -79,6 +79,17 @@ pub(super) fn login_of_other(login: &str, own: Option<&Agent>, named: Option<&Ag
     }
 }
 
+/// What to do where a login of a database acts as somebody else, or as nobody.
+pub(super) fn own_login(login: &str, own: Option<&Agent>) -> String {
+    match own {
+        Some(_) => "leave out --as and DESK_AGENT; only the role desk_service records for others"
+            .to_owned(),
+        None => format!(
+            "ask who runs the database for: desk team grant {login} --role agent --agent NAME"
+        ),
+    }
+}
+
 /// What to type instead of a name that means nobody.
 pub(super) fn one_of(known: &[String]) -> String {
     match known.first() {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::advice::{Advice, advice};
 use super::breach_event::BreachFact;
+use super::login::Login;
 use super::requester::Requester;
 use super::value::{
     At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
@@ -64,19 +65,6 @@ impl From<TimelineMark> for Mark {
             TimelineMark::ClockAhead => Self::ClockAhead,
             TimelineMark::AfterClockAhead => Self::AfterClockAhead,
         }
-    }
-}
-
-published! {
-    Login<'a> from login: people::Login => {
-        /// The name of the user, or the number of one without a name.
-        user: &'a str = &login.user,
-        /// Absent for a login of a database server.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        uid: Option<u32> = login.uid(),
-        /// Absent for a login of a database server.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        host: Option<&'a str> = login.host(),
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) mod event;
 pub(super) mod group_counts;
 pub(super) mod health;
 pub(super) mod import_report;
+mod login;
 pub(super) mod mail;
 pub(super) mod monitoring_check;
 pub(super) mod occurrences;

@@ -150,8 +150,7 @@ pub(crate) trait Driver {
     /// Whether deleted texts stay in a file until it is scrubbed.
     fn keeps_deleted_texts(&self) -> bool;
 
-    /// Whether the row of a person is written before the event that introduces
-    /// them: a server checks by it in whose name events are.
+    /// Whether people are written before the events that introduce them.
     fn introduces_people_first(&self) -> bool;
 
     /// Makes the transaction durable.
@@ -286,8 +285,7 @@ impl<'a> Executor<'a> {
         self.driver.keeps_deleted_texts()
     }
 
-    /// Whether the row of a person is written before the event that introduces
-    /// them.
+    /// See [`Driver::introduces_people_first`].
     pub(crate) fn introduces_people_first(&self) -> bool {
         self.driver.introduces_people_first()
     }
