@@ -101,7 +101,7 @@ impl Error {
                 Rejection::Merged { .. } => "merged",
                 Rejection::Gate { .. } => "gate",
                 Rejection::Taken { .. } => "taken",
-                Rejection::OtherLogin { .. } => "other_login",
+                Rejection::OtherLogin { .. } | Rejection::LoginOfOther { .. } => "other_login",
                 Rejection::Future { .. } | Rejection::BeganLater { .. } => "future",
                 Rejection::BeforeLast { .. } | Rejection::BeforePolicy { .. } => "before_last",
                 Rejection::ClockUnset { .. } => "clock_unset",

@@ -41,7 +41,7 @@ impl Desk<'_> {
         files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         let open = |mut txn: Box<dyn Transaction + '_>, view: View| {
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;

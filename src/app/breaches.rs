@@ -23,7 +23,7 @@ impl Desk<'_> {
         breach: BreachCommand,
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         self.write_everything(self.writer()?, |mut txn| {
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;

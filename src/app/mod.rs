@@ -28,6 +28,7 @@ mod search;
 mod sending;
 mod similar_names;
 mod store_admin;
+mod team;
 mod ticket_commands;
 mod validate_filter;
 mod view;
@@ -65,7 +66,9 @@ pub(crate) struct Desk<'a> {
     /// The time given with `--at`.
     pub(crate) at: Option<Timestamp>,
     /// Returns who acts, or why nobody does.
-    pub(crate) actor: &'a dyn Fn() -> Result<Agent, Error>,
+    actor: &'a dyn Fn() -> Result<Agent, Error>,
+    /// Whether somebody said who acts, rather than the system.
+    pub(crate) names_agent: bool,
     /// Returns the account of the operating system, if it is known.
     login: &'a dyn Fn() -> Option<Login>,
     clock: fn() -> Timestamp,
@@ -97,6 +100,7 @@ impl<'a> Desk<'a> {
             zone,
             at,
             actor,
+            names_agent: false,
             login,
             clock,
             provider,
@@ -268,8 +272,20 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// If nobody acts, or the policy gives the agent another account.
     fn acting(&self, policy: &PolicyHistory) -> Result<Actor, Error> {
-        let (name, login) = ((self.actor)()?, (self.login)());
-        policy.check_login(&name, login.as_ref())?;
+        let name = self.agent()?;
+        let login = match self.database_login()? {
+            Some(login) => {
+                if !login.acts_for_others {
+                    policy.check_login(&name, Some(&login.login))?;
+                }
+                Some(login.login.clone())
+            }
+            None => {
+                let login = (self.login)();
+                policy.check_login(&name, login.as_ref())?;
+                login
+            }
+        };
         Ok(Actor::Agent { name, login })
     }
 

@@ -133,7 +133,7 @@ impl Desk<'_> {
 
     fn move_mail(&self, number: i64, to: OutboxState, verb: &str) -> Result<OutboxEntry, Error> {
         // Names who does it, as every write.
-        (self.actor)()?;
+        self.agent()?;
         self.write(self.writer()?, |mut txn, _| {
             let entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
             match entry.state {

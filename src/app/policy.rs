@@ -56,7 +56,7 @@ impl Desk<'_> {
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         self.write_everything(self.writer()?, |mut txn| {
             let now = self.instant();
             let at = self.at.unwrap_or(now);
@@ -172,7 +172,7 @@ impl Desk<'_> {
     /// # Errors
     /// Errors of the store. Earlier batches are committed.
     pub(crate) fn apply_policy(&self) -> Result<Applied, Error> {
-        (self.actor)()?;
+        self.agent()?;
         let Some(store) = self.reader()? else {
             return Ok(Applied::default());
         };

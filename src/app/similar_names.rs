@@ -36,9 +36,7 @@ impl Desk<'_> {
         match typed {
             TypedName::Agent(_) if !policies.agents.is_empty() => Ok(Vec::new()),
             // Whoever acts for the first time is not known yet.
-            TypedName::Agent(agent) if (self.actor)().is_ok_and(|me| me == *agent) => {
-                Ok(Vec::new())
-            }
+            TypedName::Agent(agent) if self.agent().is_ok_and(|me| me == *agent) => Ok(Vec::new()),
             TypedName::Category(_) if !policies.categories.is_empty() => Ok(Vec::new()),
             TypedName::Agent(agent) => similar(txn, UsedNames::Agents, agent.as_str()),
             TypedName::Category(path) => similar(txn, UsedNames::Categories, path.as_str()),

@@ -26,6 +26,7 @@ impl Desk<'_> {
     /// If there is no store, or it cannot be read at all.
     pub(crate) fn verify(&self, head: Option<&str>) -> Result<Verification, Error> {
         let store = self.reader()?.ok_or_else(|| self.missing())?;
+        self.require_every_row("desk verify")?;
         Ok(store.verify(head, policy_versions::parse_policy)?)
     }
 
@@ -35,6 +36,7 @@ impl Desk<'_> {
     /// If there is no store, or it cannot be written.
     pub(crate) fn reindex(&self) -> Result<(), Error> {
         self.reader()?.ok_or_else(|| self.missing())?;
+        self.require_every_row("desk reindex")?;
         self.write_everything(self.writer()?, |mut txn| {
             txn.reindex()?;
             self.commit(txn)

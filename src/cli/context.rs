@@ -15,6 +15,7 @@ use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::read_models::TicketUpdate;
+use crate::domain::rejection::Rejection;
 use crate::error::Error;
 use crate::output::{self, Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
@@ -269,6 +270,10 @@ impl CommandContext<'_> {
         let Error::NotFound(id) = fault else {
             return fault;
         };
+        if self.desk.is_hidden(id) {
+            let to = Vec::new();
+            return Rejection::Restricted { id, to }.into();
+        }
         match self.desk.tickets_by_external_number(&id.0.to_string()) {
             Ok(known) if !known.is_empty() => Error::NotFoundHere { id, known },
             Ok(_) | Err(_) => fault,

@@ -35,6 +35,7 @@ topics![
     "erasure",
     "import",
     "operate",
+    "team",
     "scripting",
     "glossary",
     "architecture",

@@ -17,7 +17,7 @@ use super::pager;
 use super::prompt::{Drafts, Prompt};
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
-use crate::config::{Config, Env};
+use crate::config::{Config, Env, Source};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
 use crate::domain::mail::notices::Circumstances;
@@ -99,6 +99,8 @@ impl Invocation<'_> {
         let zone = &config.zone.value;
         let transport = |patience: Patience| mail_transport(config, self.env, patience);
         let mut desk = Desk::new(zone, at, &actor, &login, self.now, provider);
+        let agent = config.agent.as_ref();
+        desk.names_agent = agent.is_some_and(|agent| agent.source != Source::Default);
         if config.mail_transport.is_some() {
             desk.transport = Some(&transport);
         }

@@ -30,6 +30,7 @@ pub(crate) mod scripts;
 pub(crate) mod search;
 pub(crate) mod sla;
 pub(crate) mod summary;
+pub(crate) mod team;
 pub(crate) mod text;
 pub(crate) mod ticket;
 pub(crate) mod time;

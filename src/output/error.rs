@@ -142,6 +142,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Gate { .. }
         | Rejection::Taken { .. }
         | Rejection::OtherLogin { .. }
+        | Rejection::LoginOfOther { .. }
         | Rejection::NoSuch { .. }
         | Rejection::NoneOpen { .. }
         | Rejection::Contradiction { .. }

@@ -58,6 +58,7 @@ mod spreadsheet;
 mod store_operation;
 mod style;
 mod sweep;
+mod team;
 #[cfg(test)]
 mod test_terminal;
 #[cfg(test)]
@@ -111,6 +112,7 @@ pub(crate) use spreadsheet::{Spreadsheet, TicketSink};
 pub(crate) use store_operation::StoreOperation;
 pub(crate) use style::humanize::{duration, percent, plural};
 pub(crate) use sweep::{Sweep, UpdateSink};
+pub(crate) use team::{TeamCheck, TeamList};
 pub(crate) use ticket_list::{Rows, TicketList};
 pub(crate) use ticket_page::TicketPages;
 pub(crate) use ticket_update::TicketUpdates;

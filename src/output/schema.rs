@@ -136,7 +136,7 @@ mod tests {
     use super::super::published::{
         attachment, breach, calendar, error, group_counts, health, import_report, mail,
         monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
-        sla_changes, sla_explanation, store, sweep, ticket_page, ticket_update,
+        sla_changes, sla_explanation, store, sweep, team, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -199,6 +199,14 @@ mod tests {
         all.add::<Vec<health::HealthCheck<'_>>>(
             "doctor",
             "What desk doctor looked at, as doctor --json prints it",
+        );
+        all.add::<Vec<team::TeamMember<'_>>>(
+            "team",
+            "The logins that may use the store, as team list --json prints them",
+        );
+        all.add::<team::TeamCheck<'_>>(
+            "team-check",
+            "What the present login may do, as team check --json prints it",
         );
         all.add::<store::StoreOperation>("kept", "An operation on the whole store");
         all.add::<monitoring_check::MonitoringCheck>(

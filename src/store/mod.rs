@@ -29,7 +29,7 @@ pub(crate) use codec::redact;
 pub(crate) use error::StoreError;
 pub(crate) use port::{
     AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
-    Store, StoreProvider, StoreWarning, Transaction, UsedNames, Verification,
+    Store, StoreProvider, StoreWarning, Team, Transaction, UsedNames, Verification,
 };
 #[cfg(test)]
 pub(crate) use port::{FileStore, StoreHealth};

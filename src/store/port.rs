@@ -5,6 +5,7 @@ mod file_store;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
+mod team;
 mod records;
 mod ticket_search;
 
@@ -15,7 +16,10 @@ pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
-pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
+pub(crate) use records::{
+    ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
+};
+pub(crate) use team::Team;
 pub(crate) use ticket_search::TicketSearch;
 
 use super::StoreError;
@@ -26,7 +30,6 @@ use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
-use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
@@ -35,6 +38,7 @@ use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::summary::Summary;
+use crate::domain::team::DatabaseLogin;
 use crate::domain::vocabulary::Grouping;
 
 /// What a store or a transaction is used for.
@@ -93,6 +97,11 @@ pub(crate) trait StoreProvider {
     /// Restoring from a file, for stores that are files.
     fn file_restore(&self) -> Option<&dyn FileRestore>;
 
+    /// The logins and roles, for stores in a database server.
+    fn team(&self) -> Option<&dyn Team> {
+        None
+    }
+
     /// Inspects the store, also one that cannot be opened. Changes nothing.
     fn health(&self) -> StoreHealth;
 
@@ -102,30 +111,6 @@ pub(crate) trait StoreProvider {
     /// # Errors
     /// If one cannot be removed.
     fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError>;
-}
-
-/// What is wrong with a store although it can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StoreWarning {
-    pub(crate) message: String,
-    pub(crate) hint: &'static str,
-}
-
-/// What an inspection of a store found.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct StoreHealth {
-    pub(crate) checks: Vec<HealthCheck>,
-    /// When the newest event was recorded, if it can be read.
-    pub(crate) last_event: Option<Timestamp>,
-    /// Files that killed commands left.
-    pub(crate) leftovers: Vec<PathBuf>,
-}
-
-/// A group of users of this machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Group {
-    pub(crate) name: String,
-    pub(crate) gid: u32,
 }
 
 /// An open store.
@@ -155,6 +140,11 @@ pub(crate) trait Store {
     /// # Errors
     /// If the connection is lost.
     fn flush(&self) -> Result<(), StoreError>;
+
+    /// The login of this process, for stores in a database server.
+    fn database_login(&self) -> Option<&DatabaseLogin> {
+        None
+    }
 
     /// File operations, for stores that are files.
     fn file_store(&self) -> Option<&dyn FileStore>;

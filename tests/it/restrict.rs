@@ -125,6 +125,7 @@ const OTHERS: &[&str] = &[
     "man",
     "help",
     "init",
+    "team",
     "reindex",
     "backup",
     "restore",

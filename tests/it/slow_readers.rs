@@ -102,6 +102,7 @@ const WRITING: &[&str] = &[
     "init",
     "import",
     "doctor",
+    "team",
     "reindex",
     "backup",
     "restore",

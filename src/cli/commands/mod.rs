@@ -52,6 +52,7 @@ mod similar;
 mod sla;
 mod sweep;
 mod take;
+mod team;
 mod unassign;
 mod verify;
 
@@ -111,6 +112,7 @@ pub(crate) enum Verb {
     Export(export::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
+    Team(team::Args),
     Reindex(reindex::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -190,6 +192,7 @@ impl Verb {
             Self::Export(args) => export::run(ctx, args),
             Self::Verify(args) => verify::run(ctx, args),
             Self::Doctor(args) => doctor::run(ctx, args),
+            Self::Team(args) => team::run(ctx, args),
             Self::Reindex(args) => reindex::run(ctx, args),
             Self::Backup(args) => backup::run(ctx, args),
             Self::Restore(args) => restore::run(ctx, args),
@@ -239,6 +242,7 @@ impl Verb {
             Self::Export(_) => "export",
             Self::Verify(_) => "verify",
             Self::Doctor(_) => "doctor",
+            Self::Team(_) => "team",
             Self::Reindex(_) => "reindex",
             Self::Backup(_) => "backup",
             Self::Restore(_) => "restore",

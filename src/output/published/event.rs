@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::advice::{Advice, advice};
 use super::breach_event::BreachFact;
+use super::login::Login;
 use super::requester::Requester;
 use super::value::{
     At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
@@ -64,15 +65,6 @@ impl From<TimelineMark> for Mark {
             TimelineMark::ClockAhead => Self::ClockAhead,
             TimelineMark::AfterClockAhead => Self::AfterClockAhead,
         }
-    }
-}
-
-published! {
-    Login<'a> from login: people::Login => {
-        /// The name of the user, or the number of one without a name.
-        user: &'a str = &login.user,
-        uid: u32 = login.uid,
-        host: &'a str = &login.host,
     }
 }
 

@@ -64,6 +64,13 @@ impl CsvValue for &[String] {
     }
 }
 
+/// Words of a fixed set, one per line of the cell.
+impl CsvValue for Vec<&str> {
+    fn csv(&self, to: &mut Vec<String>) {
+        self.join("\n").as_str().csv(to);
+    }
+}
+
 macro_rules! displayed {
     ($($type:ty),+) => { $(
         impl CsvValue for $type {

@@ -14,6 +14,8 @@ use super::super::sql::driver::{
 use super::super::{AccessMode, StoreError};
 use super::connection::{Connections, Lease};
 use super::errors::{Purpose, statement_error, unknown_outcome};
+use super::roles;
+use crate::domain::team::TeamRole;
 
 /// What every transaction sets for itself. Tables are found in `public` only,
 /// whatever the login's own path is.
@@ -104,7 +106,11 @@ impl<'a> PostgresTransaction<'a> {
             AccessMode::Write => BEGIN_WRITING,
             AccessMode::WriteTickets => BEGIN_WRITING_TICKETS,
         };
-        begun.run(|client| client.batch_execute(begin))?;
+        let purpose = match mode {
+            AccessMode::Read => Purpose::Read,
+            AccessMode::Write | AccessMode::WriteTickets => Purpose::Role(TeamRole::Agent),
+        };
+        begun.run_as(purpose, |client| client.batch_execute(begin))?;
         Ok(begun)
     }
 
@@ -117,8 +123,27 @@ impl<'a> PostgresTransaction<'a> {
     }
 
     fn error(&self, fault: &postgres::Error) -> StoreError {
+        self.error_in(fault, self.purpose())
+    }
+
+    fn error_in(&self, fault: &postgres::Error, purpose: Purpose) -> StoreError {
         self.has_failed.set(true);
-        statement_error(fault, self.lease.connections.location(), self.purpose())
+        statement_error(fault, self.lease.connections.location(), purpose)
+    }
+
+    /// As [`Self::purpose`], of a statement that only some roles may run.
+    fn purpose_of(&self, sql: &str) -> Purpose {
+        roles::of_statement(sql).map_or_else(|| self.purpose(), Purpose::Role)
+    }
+
+    /// As [`Self::run`], for what a role may do.
+    fn run_as<T>(
+        &self,
+        purpose: Purpose,
+        run: impl FnOnce(&mut Client) -> Result<T, postgres::Error>,
+    ) -> Result<T, StoreError> {
+        self.lease
+            .with(|client| run(client).map_err(|fault| self.error_in(&fault, purpose)))
     }
 
     fn run<T>(
@@ -151,7 +176,7 @@ impl Driver for PostgresTransaction<'_> {
     }
 
     fn execute(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
-        self.run(|client| {
+        self.run_as(self.purpose_of(sql), |client| {
             let mut rows = client.query_typed_raw(sql, parameters(values))?;
             while rows.next()?.is_some() {}
             Ok(())
@@ -165,7 +190,7 @@ impl Driver for PostgresTransaction<'_> {
         take: &mut dyn FnMut(&Row<'_>) -> RowResult,
     ) -> Result<(), StoreError> {
         self.lease.with(|client| {
-            let fail = |fault: postgres::Error| self.error(&fault);
+            let fail = |fault: postgres::Error| self.error_in(&fault, self.purpose_of(sql));
             let mut rows = client
                 .query_typed_raw(sql, parameters(values))
                 .map_err(fail)?;
@@ -222,7 +247,8 @@ impl Driver for PostgresTransaction<'_> {
         let salts: Vec<&[u8]> = fields().map(|(_, text)| text.salt.as_slice()).collect();
         let values: Vec<&str> = fields().map(|(_, text)| text.value.as_str()).collect();
         let hash = last.hash.as_slice();
-        self.run(|client| {
+        let role = roles::of_events(&kinds);
+        self.run_as(Purpose::Role(role), |client| {
             client.execute_typed(
                 APPEND,
                 &[
@@ -256,6 +282,10 @@ impl Driver for PostgresTransaction<'_> {
             // Nothing is decided, or nobody else writes.
             AccessMode::Read | AccessMode::Write => Ok(()),
         }
+    }
+
+    fn introduces_people_first(&self) -> bool {
+        true
     }
 
     fn keeps_deleted_texts(&self) -> bool {

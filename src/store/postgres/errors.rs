@@ -5,6 +5,7 @@ use postgres::error::{DbError, SqlState};
 
 use super::super::StoreError;
 use super::settings::PasswordSource;
+use crate::domain::team::TeamRole;
 
 /// A refusal that only this kind of store has.
 pub(super) fn refused(
@@ -31,6 +32,8 @@ pub(super) enum Purpose {
     Write,
     /// To create or step up the tables.
     Migrate,
+    /// What only this role may.
+    Role(TeamRole),
 }
 
 impl Purpose {
@@ -41,6 +44,7 @@ impl Purpose {
             Self::WriteTickets => "desk_agent",
             Self::Write => "desk_agent, desk_supervisor or desk_service",
             Self::Migrate => "desk_owner",
+            Self::Role(role) => role.group(),
         }
     }
 }
@@ -107,6 +111,9 @@ pub(super) fn statement_error(
         );
     }
     if *code == SqlState::INSUFFICIENT_PRIVILEGE {
+        if let Purpose::Role(role) = purpose {
+            return missing_role(role, &detail());
+        }
         return refused(
             5,
             "store_permission",
@@ -130,6 +137,20 @@ pub(super) fn statement_error(
         return lost(fault, location, purpose);
     }
     StoreError::Failed { detail: detail() }
+}
+
+/// The refusal of what only a role may.
+fn missing_role(role: TeamRole, detail: &str) -> StoreError {
+    refused(
+        5,
+        "store_permission",
+        format!("this needs the role {} ({detail})", role.group()),
+        format!(
+            "ask who runs the database for: desk team grant LOGIN --role {}; \
+             see what you may do with: desk team check",
+            role.as_str()
+        ),
+    )
 }
 
 /// Why a transaction of which the end was not heard may be durable or not.
@@ -245,7 +266,9 @@ fn unreachable(fault: &postgres::Error, location: &str) -> StoreError {
 fn lost(fault: &postgres::Error, location: &str, purpose: Purpose) -> StoreError {
     let written = match purpose {
         Purpose::Read => "",
-        Purpose::WriteTickets | Purpose::Write | Purpose::Migrate => "; nothing was written",
+        Purpose::WriteTickets | Purpose::Write | Purpose::Migrate | Purpose::Role(_) => {
+            "; nothing was written"
+        }
     };
     refused(
         4,

@@ -8,6 +8,7 @@ mod health;
 mod migrations;
 mod password_file;
 mod provider;
+mod roles;
 mod search_index;
 mod server;
 mod settings;

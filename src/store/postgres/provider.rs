@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::super::port::{FileRestore, Group, StoreHealth, StoreWarning};
+use super::super::port::{FileRestore, Group, StoreHealth, StoreWarning, Team};
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::connection::Connections;
 use super::errors::refused;
@@ -66,15 +66,19 @@ impl PostgresProvider {
     ) -> Result<PostgresStore, StoreError> {
         let connections = self.connections()?;
         let location = &self.location;
-        let is_replica = connections.take()?.with(|client| {
+        let (is_replica, login) = connections.take()?.with(|client| {
             let server = Server::ask(client, location)?;
             server.check(location, mode)?;
             if !server.check_schema(client, location, migrations)? {
                 migrations::step_up(client, location, migrations)?;
             }
-            Ok(server.is_replica)
+            Ok((server.is_replica, server.login))
         })?;
-        Ok(PostgresStore::new(Rc::clone(connections), is_replica))
+        Ok(PostgresStore::new(
+            Rc::clone(connections),
+            is_replica,
+            login,
+        ))
     }
 }
 
@@ -130,6 +134,10 @@ impl StoreProvider for PostgresProvider {
 
     fn file_restore(&self) -> Option<&dyn FileRestore> {
         None
+    }
+
+    fn team(&self) -> Option<&dyn Team> {
+        Some(self)
     }
 
     fn health(&self) -> StoreHealth {

@@ -14,6 +14,7 @@ use super::driver::{FLUSH, PostgresTransaction};
 use super::errors::{Purpose, statement_error};
 use super::search_index::TextIndex;
 use crate::domain::policy::versions::PolicyParser;
+use crate::domain::team::DatabaseLogin;
 
 /// A store in a database.
 #[derive(Debug)]
@@ -21,13 +22,19 @@ pub(crate) struct PostgresStore {
     connections: Rc<Connections>,
     /// Whether the server follows another one, which has flushed what it sent.
     is_replica: bool,
+    login: DatabaseLogin,
 }
 
 impl PostgresStore {
-    pub(super) const fn new(connections: Rc<Connections>, is_replica: bool) -> Self {
+    pub(super) const fn new(
+        connections: Rc<Connections>,
+        is_replica: bool,
+        login: DatabaseLogin,
+    ) -> Self {
         Self {
             connections,
             is_replica,
+            login,
         }
     }
 
@@ -78,6 +85,10 @@ impl Store for PostgresStore {
             let flushed = client.batch_execute(FLUSH);
             flushed.map_err(|fault| statement_error(&fault, location, Purpose::Read))
         })
+    }
+
+    fn database_login(&self) -> Option<&DatabaseLogin> {
+        Some(&self.login)
     }
 
     fn file_store(&self) -> Option<&dyn FileStore> {

@@ -67,7 +67,7 @@ pub(super) fn run(
     ctx.desk.check_command(id, trial)?;
     let owner = DraftOwner {
         id,
-        agent: (ctx.desk.actor)()?,
+        agent: ctx.desk.agent()?,
         form: DraftForm::Diagnosis,
     };
     if questionnaire.questions.is_empty() {
