@@ -435,7 +435,7 @@ fn a_backup_takes_the_list_along_and_an_older_one_is_erased_again() {
 
 #[test]
 fn imported_rows_of_an_erased_person_do_not_bring_them_back() {
-    let mut env = Env::new();
+    let mut env = Env::file("only a file is restored");
     let mapping = r#"
         source = "old"
         shape = "tickets"

@@ -55,7 +55,8 @@ fn survive(kills: u64, seed: u64) -> Option<(usize, usize)> {
         assert_eq!(database.sql(gaps), "0\n");
     }
     // The control: one who trusts the default of the server, and nobody flushes.
-    database.sql("CREATE TABLE control (n BIGINT); CHECKPOINT");
+    database.sql("CREATE TABLE control (n BIGINT)");
+    database.sql("CHECKPOINT");
     let mut session = database.session();
     for _ in 0..100 {
         session.run("INSERT INTO control VALUES (1) RETURNING n;");

@@ -14,7 +14,6 @@ const READING: &str = "
     desk search vpn
     desk export --quiet
     desk verify --quiet
-    desk doctor --quiet
     desk check --metric overdue --critical 9
 ";
 
@@ -66,6 +65,8 @@ fn a_standby_is_read_and_not_written() {
     primary.does("desk open VPN");
     let mut standby = Env::at_url(server.standby("5433", &database.name));
     standby.does(READING);
+    let said = standby.run(&["doctor"]).code(10);
+    assert!(said.stdout.contains("it is a replica"), "{said}");
     writes_are_refused(&mut standby);
     // What is written on the primary arrives.
     primary.does("desk open 'The second'");
