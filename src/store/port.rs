@@ -5,8 +5,8 @@ mod file_store;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
-
 mod records;
+mod ticket_search;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -15,8 +15,8 @@ pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
-
 pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
+pub(crate) use ticket_search::TicketSearch;
 
 use super::StoreError;
 use super::attachment_tables::AttachmentTables;
@@ -34,9 +34,6 @@ use crate::domain::privacy::person_register::ProcessingLimit;
 use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::report::{Credit, TierTransfer};
-use crate::domain::search::SearchHits;
-use crate::domain::search::category_affinity::CategoryAffinity;
-use crate::domain::search::query::SearchQuery;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 
@@ -168,7 +165,7 @@ pub(crate) trait Store {
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
 pub(crate) trait Transaction:
-    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData
+    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData + TicketSearch
 {
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.
@@ -217,6 +214,9 @@ pub(crate) trait Transaction:
 
     /// As [`Self::history`], as it was at a link of the chain.
     fn history_until(&self, id: TicketId, last_link: i64) -> Result<Vec<Event>, StoreError>;
+
+    /// As [`Self::history`], of several tickets at once, in the order asked for.
+    fn histories_of(&self, ids: &[TicketId]) -> Result<Vec<Vec<Event>>, StoreError>;
 
     /// The random id of the store.
     fn store_id(&self) -> Result<String, StoreError>;
@@ -275,25 +275,6 @@ pub(crate) trait Transaction:
 
     /// The tickets that have events after a link of the chain.
     fn changed_since(&self, last_link: i64) -> Result<Vec<TicketId>, StoreError>;
-
-    /// Searches the tickets that `filter` selects; its order is ignored. With
-    /// `match_all` a ticket must match every group of the search, otherwise
-    /// one is enough. Best matches come first, as far as the index can rank
-    /// them; the first [`crate::domain::search::MAX_SCORED`] carry their text.
-    fn search(
-        &self,
-        search: SearchQuery,
-        match_all: bool,
-        filter: &Query,
-        now: Timestamp,
-    ) -> Result<SearchHits, StoreError>;
-
-    /// The categories of the newest tickets: of all, and of those that match
-    /// each group of the search.
-    fn category_affinity(&self, search: &SearchQuery) -> Result<CategoryAffinity, StoreError>;
-
-    /// Rebuilds the search index and returns the number of tickets in it.
-    fn reindex(&mut self) -> Result<u64, StoreError>;
 
     /// Counts the tickets that the query selects, ignoring its limit.
     fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError>;

@@ -81,6 +81,7 @@ mod resolve;
 mod restore;
 mod restrict;
 mod resume;
+mod round_trips;
 mod schema;
 mod search;
 mod search_quality;

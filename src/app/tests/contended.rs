@@ -53,6 +53,14 @@ impl StoreProvider for ContendedProvider {
         Ok(self.inner.open(mode)?.map(contended))
     }
 
+    fn was_created(&self) -> bool {
+        self.inner.was_created()
+    }
+
+    fn warning(&self) -> Option<crate::store::StoreWarning> {
+        self.inner.warning()
+    }
+
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {
         self.inner.init(group)
     }
@@ -85,6 +93,10 @@ impl Store for ContendedStore {
         parse: PolicyParser,
     ) -> Result<Verification, StoreError> {
         self.inner.verify(expected_head, parse)
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        self.inner.flush()
     }
 
     fn file_store(&self) -> Option<&dyn crate::store::FileStore> {

@@ -75,8 +75,6 @@ pub(super) struct PostgresTransaction<'a> {
     lease: Lease<'a>,
     mode: AccessMode,
     is_open: Cell<bool>,
-    /// Whether anything was changed that has to become durable.
-    has_written: Cell<bool>,
     /// Whether a statement failed: the server would end the transaction without a
     /// word, and write nothing.
     has_failed: Cell<bool>,
@@ -98,7 +96,6 @@ impl<'a> PostgresTransaction<'a> {
             lease: connections.take()?,
             mode,
             is_open: Cell::new(true),
-            has_written: Cell::new(false),
             has_failed: Cell::new(false),
             flushes: connections.flushes(),
         };
@@ -150,12 +147,10 @@ impl Drop for PostgresTransaction<'_> {
 
 impl Driver for PostgresTransaction<'_> {
     fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        self.has_written.set(true);
         self.run(|client| client.batch_execute(sql))
     }
 
     fn execute(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
-        self.has_written.set(true);
         self.run(|client| {
             let mut rows = client.query_typed_raw(sql, parameters(values))?;
             while rows.next()?.is_some() {}
@@ -169,12 +164,6 @@ impl Driver for PostgresTransaction<'_> {
         values: &[Value],
         take: &mut dyn FnMut(&Row<'_>) -> RowResult,
     ) -> Result<(), StoreError> {
-        if ["INSERT", "UPDATE", "DELETE"]
-            .iter()
-            .any(|verb| sql.starts_with(verb))
-        {
-            self.has_written.set(true);
-        }
         self.lease.with(|client| {
             let fail = |fault: postgres::Error| self.error(&fault);
             let mut rows = client
@@ -208,7 +197,6 @@ impl Driver for PostgresTransaction<'_> {
         let Some(last) = links.last() else {
             return Ok(());
         };
-        self.has_written.set(true);
         let numbers = |number: fn(&ChainLink) -> i64| links.iter().map(number).collect();
         let texts = |text: fn(&ChainLink) -> &str| links.iter().map(text).collect();
         let bytes = |bytes: fn(&ChainLink) -> &[u8]| links.iter().map(bytes).collect();
@@ -280,7 +268,9 @@ impl Driver for PostgresTransaction<'_> {
                 detail: "a statement of the transaction failed; nothing was written".to_owned(),
             });
         }
-        let end = match self.has_written.get() && self.flushes {
+        // Also where nothing was written: the answer may rest on what others have
+        // committed, and not flushed yet.
+        let end = match self.mode.writes() && self.flushes {
             true => COMMIT_AND_FLUSH,
             false => "COMMIT",
         };

@@ -12,9 +12,8 @@ use std::fmt::Write as _;
 use super::super::StoreError;
 use super::super::sql::driver::{Executor, Row};
 use super::super::sql::filter::Filter;
-use super::super::sql::search::{
-    DocumentChange, IndexedDocument, SearchIndex, Selection, category_count,
-};
+use super::super::sql::search::category_count;
+use super::super::sql::search_index::{DocumentChange, IndexedDocument, SearchIndex, Selection};
 use crate::domain::event::TicketId;
 use crate::domain::search::document::Document;
 use crate::domain::search::query::TermGroup;
@@ -318,3 +317,7 @@ fn weighed_documents(selection: &Selection<'_>, filter: &mut Filter) -> String {
 fn percent(weight: f64) -> i64 {
     weight.round() as i64
 }
+
+#[cfg(test)]
+#[path = "tests/search_index.rs"]
+mod tests;

@@ -187,3 +187,7 @@ impl ServerCertVerifier for Partial {
             .supported_schemes()
     }
 }
+
+#[cfg(test)]
+#[path = "tests/tls.rs"]
+mod tests;

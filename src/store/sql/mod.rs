@@ -26,6 +26,7 @@ mod queued_events;
 pub(super) mod retention;
 pub(super) mod rows;
 pub(super) mod search;
+pub(super) mod search_index;
 pub(super) mod statements;
 pub(super) mod ticket_row;
 pub(super) mod transaction;

@@ -163,6 +163,12 @@ pub(crate) const HISTORIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n
      FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket >= $1 \
      ORDER BY e.ticket, e.n";
 
+/// As [`HISTORY`], of this many tickets.
+pub(crate) fn histories_of(tickets: usize) -> String {
+    let parameters: Vec<String> = (1..=tickets).map(|n| format!("${n}")).collect();
+    HISTORIES.replace(">= $1", &format!("IN ({})", parameters.join(", ")))
+}
+
 /// Changes of tier with the bodies of the opening event and of the change, by
 /// ticket and in order.
 pub(crate) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body AS opening, e.body \

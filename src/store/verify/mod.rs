@@ -10,7 +10,7 @@ mod person_events;
 mod rows;
 
 use super::sql::driver::Executor;
-use super::sql::search::SearchIndex;
+use super::sql::search_index::SearchIndex;
 use super::{StoreError, Verification};
 use crate::domain::policy::versions::PolicyParser;
 

@@ -134,8 +134,8 @@ mod tests {
         for document in [example(), Document::default()] {
             assert_eq!(super::document(&text(&document)), Some(document));
         }
-        assert_eq!(super::document(""), None);
-        assert_eq!(super::document(" a \n b \n"), None);
+        assert_eq!(document(""), None);
+        assert_eq!(document(" a \n b \n"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 
 use super::super::super::StoreError;
 use super::super::super::sql::driver::{Executor, Row, Value};
-use super::super::super::sql::search::DocumentChange;
+use super::super::super::sql::search_index::DocumentChange;
 use super::indexed::{self, Terms};
 use crate::domain::event::TicketId;
 
