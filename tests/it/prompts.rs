@@ -245,7 +245,7 @@ fn an_editor_that_cannot_be_run_is_named() {
 
 #[test]
 fn a_refused_text_is_saved_and_its_path_printed() {
-    let mut env = Env::new();
+    let mut env = Env::file("only a file is restored");
     env.closed();
     let editor = editor(&env, "a long story\\n");
     let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["log", "1"]).ends();
@@ -426,7 +426,7 @@ fn drafts_of_earlier_versions_beside_the_store_are_moved_and_other_files_are_not
 
 #[test]
 fn the_policy_is_edited_and_put_in_force() {
-    let mut env = Env::new();
+    let mut env = Env::file("drafts beside a file");
     let editor = editor(&env, "warnings = [60]\\n");
     let set = [("EDITOR", editor.as_str())];
     let (code, shown) = Terminal::run(&env, &set, &["policy", "edit"]).ends();

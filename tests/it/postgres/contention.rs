@@ -211,10 +211,14 @@ fn a_full_disk_of_the_server_is_said_and_nothing_is_half_done() {
         written += 1;
     };
     assert_eq!(failed.stdout, "");
-    assert_snapshot!(failed.code(5).stderr, @"");
+    assert_snapshot!(failed.code(5).stderr, @"
+    desk: the disk is full; nothing was written
+      hint: free some space, then try again
+    ");
     let count = format!("{written}\n");
     assert_eq!(env.run(&["list", "--count"]).ok().stdout, count);
-    server.sql("small", "DROP TABLE filler; CHECKPOINT");
+    server.sql("small", "DROP TABLE filler");
+    server.sql("small", "CHECKPOINT");
     let _ = env.run(&["verify"]).ok();
     let _ = env.run(&["open", "later"]).ok();
     let numbers = "SELECT max(id) - count(*) FROM ticket";

@@ -34,7 +34,7 @@ fn a_password_that_is_wrong_or_missing_is_said() {
     let mut env = Env::at_url(database.url());
     assert_snapshot!(env.says("desk init"), @"
     $ desk init
-    ! desk: DIR/desk.db cannot be reached: password missing
+    ! desk: DIR/desk.db does not let you in: it asks for a password
     !   hint: keep the password in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD
     [exit 5]
     ");
@@ -58,8 +58,8 @@ fn a_password_that_is_wrong_or_missing_is_said() {
     // Others could read it, so it is not used.
     keep("right", 0o644);
     assert_snapshot!(env.run(&["list"]).code(5).stderr, @"
-    desk: DIR/desk.db cannot be reached: password missing
-      hint: keep the password in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD
+    desk: DIR/desk.db does not let you in: it asks for a password
+      hint: others can read the passwords, so that they are not used; chmod 600 DIR/.pgpass
     ");
     keep("right", 0o600);
     assert_eq!(env.run(&["list", "--count"]).ok().stdout, "1\n");
