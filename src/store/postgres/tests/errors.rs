@@ -1,3 +1,5 @@
+//! Each fault of a server or a connection is one line, with its exit code.
+
 use super::super::migrations::ALL;
 use super::super::provider::{PostgresProvider, provider_for_tests};
 use super::super::server::Server;
