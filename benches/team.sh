@@ -177,20 +177,20 @@ INSERT INTO bench_head VALUES (0, '\x00');
 CREATE TABLE bench_event (seq BIGINT PRIMARY KEY, ticket BIGINT, body TEXT, prev BYTEA, hash BYTEA);
 CREATE INDEX ON bench_event (ticket);
 SQL
-  local append="WITH end_of AS (SELECT seq + 1 AS seq, hash FROM bench_head), added AS (INSERT INTO bench_event SELECT seq, :ticket, repeat('x', 200), hash, sha256(hash || int8send(seq)) FROM end_of) UPDATE bench_head SET seq = end_of.seq, hash = sha256(end_of.hash || int8send(end_of.seq)) FROM end_of;"
+  local append="WITH added AS (INSERT INTO bench_event VALUES (:seq + 1, :ticket, repeat('x', 200), '\\x:hash', sha256('\\x:hash' || int8send(:seq + 1)))) UPDATE bench_head SET seq = :seq + 1, hash = sha256('\\x:hash' || int8send(:seq + 1));"
   cat >"$place/last.pgbench" <<SQL
 \set ticket random(1, 100000)
-BEGIN; SET LOCAL synchronous_commit = off;
+BEGIN\; SET LOCAL synchronous_commit = off\; SET LOCAL jit = off;
 SELECT * FROM bench_event WHERE ticket = :ticket;
-SELECT seq FROM bench_head FOR UPDATE;
+SELECT seq, encode(hash, 'hex') AS hash FROM bench_head FOR UPDATE \gset
 $append
-COMMIT; BEGIN; SET LOCAL synchronous_commit = on; SELECT pg_logical_emit_message(true, 'desk', ''); COMMIT;
+COMMIT\; BEGIN\; SET LOCAL synchronous_commit = on\; SELECT pg_logical_emit_message(true, 'desk', '')\; COMMIT;
 SQL
   cat >"$place/plain.pgbench" <<SQL
 \set ticket random(1, 100000)
-BEGIN; SET LOCAL synchronous_commit = on;
+BEGIN\; SET LOCAL synchronous_commit = on\; SET LOCAL jit = off;
 SELECT * FROM bench_event WHERE ticket = :ticket;
-SELECT seq FROM bench_head FOR UPDATE;
+SELECT seq, encode(hash, 'hex') AS hash FROM bench_head FOR UPDATE \gset
 $append
 COMMIT;
 SQL

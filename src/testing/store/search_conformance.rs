@@ -370,12 +370,12 @@ fn a_ticket_is_found_while_it_is_restricted_and_afterwards() {
 #[test]
 fn a_word_goes_with_the_last_ticket_that_has_it() {
     on_each_engine(|store| {
-        let mut first = opening(1, "spooler");
-        let mut second = opening(2, "spooler");
+        let mut first = opening(1, "certificate");
+        let mut second = opening(2, "certificate");
         save(store, &first);
         save(store, &second);
         let corrections = || {
-            let found = search(store, "spoolar", true, &Query::all());
+            let found = search(store, "certficate", true, &Query::all());
             found.query.corrections().count()
         };
         let retitled = || {
