@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use insta::assert_snapshot;
 
 use super::{desk, not_run, server};
+use crate::concurrency::Dice;
 use crate::env::Env;
 use crate::postgres_server::{Database, PostgresServer};
 
@@ -198,9 +199,10 @@ fn a_full_disk_of_the_server_is_said_and_nothing_is_half_done() {
     let fill = "CREATE TABLE filler AS SELECT repeat('x', 1000) FROM generate_series(1, 9000)";
     server.sql("small", fill);
     // Random enough that it is not compressed.
-    let text: String = (0_u64..60_000)
-        .map(|n| char::from(b'a' + (n.wrapping_mul(n).wrapping_mul(2_654_435_761) >> 7) as u8 % 26))
-        .collect();
+    let mut dice = Dice(1);
+    let letters = b"abcdefghijklmnopqrstuvwxyz";
+    let mut letter = || char::from(letters[usize::try_from(dice.below(26)).unwrap()]);
+    let text: String = (0..60_000).map(|_| letter()).collect();
     let mut written = 1;
     let failed = loop {
         assert!(written < 400, "the disk is never full");

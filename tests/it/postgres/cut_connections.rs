@@ -4,7 +4,7 @@
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -51,7 +51,7 @@ impl Proxy {
 }
 
 /// Passes messages on in both directions, until the connection is cut.
-fn pass(client: UnixStream, server: &PathBuf, left: &Arc<AtomicUsize>) -> io::Result<()> {
+fn pass(client: UnixStream, server: &Path, left: &Arc<AtomicUsize>) -> io::Result<()> {
     let server = UnixStream::connect(server)?;
     let copy = |from: &UnixStream, to: &UnixStream, is_client: bool| -> io::Result<_> {
         let (mut from, mut to) = (from.try_clone()?, to.try_clone()?);
