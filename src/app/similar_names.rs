@@ -46,7 +46,9 @@ impl Desk<'_> {
 }
 
 fn similar(txn: &dyn Transaction, which: UsedNames, typed: &str) -> Result<Vec<String>, Error> {
-    let known = txn.used_names(which)?;
+    let mut known = txn.used_names(which)?;
+    // Names that are equally similar are offered in the same order by every store.
+    known.sort_unstable();
     if known.iter().any(|name| name == typed) {
         return Ok(Vec::new());
     }

@@ -349,6 +349,10 @@ fn the_output_of_every_command_is_valid_by_its_schema() {
     let old = r#"{"desk":"export","form":1,"store":"0a"}"#;
     std::fs::write(env.dir().join("old.jsonl"), old).unwrap();
     for (schema, args) in RUNS {
+        // Only a file is restored.
+        if args[0] == "restore" && !env.is_file() {
+            continue;
+        }
         let value = env.json(args);
         let fault = faults(&mut env, schema, &value);
         assert_eq!(fault, None, "{args:?}: {value:#}");

@@ -16,7 +16,7 @@ use crate::postgres_server::{Database, PostgresServer, shared};
 
 /// The server of this run; `None`, and said, if there is none.
 fn server() -> Option<&'static PostgresServer> {
-    shared().map_err(|why| not_run(why)).ok()
+    shared().map_err(not_run).ok()
 }
 
 /// A server of its own with these lines in its configuration.

@@ -35,7 +35,7 @@ const BEGIN_READING: &str = concat!(
 macro_rules! begin_writing {
     ($lock:literal) => {
         concat!(
-            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+            "BEGIN ISOLATION LEVEL READ COMMITTED",
             settings!(),
             "; SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '30s'; \
              LOCK TABLE writer IN ",

@@ -167,7 +167,7 @@ pub(super) fn connection_error(
     password: &PasswordSource,
 ) -> StoreError {
     let Some(about) = fault.as_db_error() else {
-        return unreachable(fault, location);
+        return unreachable(fault, location, password);
     };
     let code = about.code();
     let said = one_line(about.message());
@@ -241,22 +241,24 @@ fn login_hint(password: &PasswordSource) -> String {
     }
 }
 
-fn unreachable(fault: &postgres::Error, location: &str) -> StoreError {
+fn unreachable(fault: &postgres::Error, location: &str, password: &PasswordSource) -> StoreError {
     let reason = reason(fault);
+    if reason.contains("password missing") {
+        return refused(
+            5,
+            "store_login",
+            format!("{location} does not let you in: it asks for a password"),
+            login_hint(password),
+        );
+    }
     let hint = if reason.contains("certificate") || reason.contains("TLS") {
         "name the file with the certificate of its authority: sslrootcert=FILE"
-    } else if reason.contains("password missing") {
-        "keep the password in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD"
     } else {
         "check the host and the port, and that the server runs"
     };
-    let (exit_code, code) = match reason.contains("password missing") {
-        true => (5, "store_login"),
-        false => (5, "store_unreachable"),
-    };
     refused(
-        exit_code,
-        code,
+        5,
+        "store_unreachable",
         format!("{location} cannot be reached: {reason}"),
         hint,
     )

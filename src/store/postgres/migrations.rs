@@ -33,7 +33,7 @@ pub(super) const ALL: &[Migration] = &[Migration {
 
 /// What a step begins with: nothing is found but in `public`, others wait, and the
 /// commit is durable.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; \
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
      SET LOCAL search_path = public, pg_temp; SET LOCAL lock_timeout = '30s'; \
      SET LOCAL synchronous_commit = on";
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use insta::assert_snapshot;
 
 use super::{desk, not_run, server};
+use crate::concurrency::Dice;
 use crate::env::Env;
 use crate::postgres_server::{Database, PostgresServer};
 
@@ -50,7 +51,10 @@ fn a_command_that_others_get_in_the_way_of_is_tried_five_times() {
             fail_first(&database, "event", 5, state);
             let said = env.run(args).code(4);
             assert_eq!(said.stdout, "");
-            insta::allow_duplicates! { assert_snapshot!(said.stderr, @""); }
+            insta::allow_duplicates! { assert_snapshot!(said.stderr, @"
+            desk: the store is busy: others are changing the same
+              hint: try again; nothing was written
+            "); }
             clear(&database);
             // Nothing is half done.
             assert!(database.dump() == before, "{args:?}");
@@ -176,7 +180,11 @@ fn a_full_disk_of_the_server_is_said_and_nothing_is_half_done() {
         Ok(server) => server,
         Err(why) => return not_run(&format!("a small file system cannot be made: {why}")),
     };
-    let place = disk.path().display();
+    // The server makes it, so that it is the server's.
+    let place = disk.path().join("small");
+    let place = place.display();
+    let make = format!("COPY (SELECT 1) TO PROGRAM 'mkdir {place}'");
+    server.sql("postgres", &make);
     server.sql(
         "postgres",
         &format!("CREATE TABLESPACE small LOCATION '{place}'"),
@@ -191,9 +199,10 @@ fn a_full_disk_of_the_server_is_said_and_nothing_is_half_done() {
     let fill = "CREATE TABLE filler AS SELECT repeat('x', 1000) FROM generate_series(1, 9000)";
     server.sql("small", fill);
     // Random enough that it is not compressed.
-    let text: String = (0_u64..60_000)
-        .map(|n| char::from(b'a' + (n.wrapping_mul(n).wrapping_mul(2_654_435_761) >> 7) as u8 % 26))
-        .collect();
+    let mut dice = Dice(1);
+    let letters = b"abcdefghijklmnopqrstuvwxyz";
+    let mut letter = || char::from(letters[usize::try_from(dice.below(26)).unwrap()]);
+    let text: String = (0..60_000).map(|_| letter()).collect();
     let mut written = 1;
     let failed = loop {
         assert!(written < 400, "the disk is never full");
@@ -204,10 +213,14 @@ fn a_full_disk_of_the_server_is_said_and_nothing_is_half_done() {
         written += 1;
     };
     assert_eq!(failed.stdout, "");
-    assert_snapshot!(failed.code(5).stderr, @"");
+    assert_snapshot!(failed.code(5).stderr, @"
+    desk: the disk is full; nothing was written
+      hint: free some space, then try again
+    ");
     let count = format!("{written}\n");
     assert_eq!(env.run(&["list", "--count"]).ok().stdout, count);
-    server.sql("small", "DROP TABLE filler; CHECKPOINT");
+    server.sql("small", "DROP TABLE filler");
+    server.sql("small", "CHECKPOINT");
     let _ = env.run(&["verify"]).ok();
     let _ = env.run(&["open", "later"]).ok();
     let numbers = "SELECT max(id) - count(*) FROM ticket";

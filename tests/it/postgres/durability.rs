@@ -2,7 +2,7 @@
 //! also where the server's default is not to wait for the disk.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -31,14 +31,19 @@ fn survive(kills: u64, seed: u64) -> Option<(usize, usize)> {
     let mut acknowledged: BTreeSet<String> = BTreeSet::new();
     let mut lost = 0;
     for kill in 0..kills {
-        let stop = AtomicBool::new(false);
+        let (stop, count) = (AtomicBool::new(false), AtomicUsize::new(0));
         let texts: Vec<String> = thread::scope(|scope| {
             let write = |writer: usize| {
-                let (env, stop) = (&env, &stop);
-                scope.spawn(move || written(env, stop, kill, writer))
+                let (env, stop, count) = (&env, &stop, &count);
+                scope.spawn(move || written(env, stop, count, &format!("kill {kill}"), writer))
             };
             let writers: Vec<_> = (0..WRITERS).map(write).collect();
-            thread::sleep(Duration::from_millis(700 + dice.below(800)));
+            // However slow the machine is.
+            while count.load(Ordering::Relaxed) < WRITERS * 5 {
+                assert!(writers.iter().all(|writer| !writer.is_finished()));
+                thread::sleep(Duration::from_millis(5));
+            }
+            thread::sleep(Duration::from_millis(dice.below(400)));
             server.kill();
             stop.store(true, Ordering::Relaxed);
             let texts = writers.into_iter().map(|writer| writer.join().unwrap());
@@ -55,7 +60,8 @@ fn survive(kills: u64, seed: u64) -> Option<(usize, usize)> {
         assert_eq!(database.sql(gaps), "0\n");
     }
     // The control: one who trusts the default of the server, and nobody flushes.
-    database.sql("CREATE TABLE control (n BIGINT); CHECKPOINT");
+    database.sql("CREATE TABLE control (n BIGINT)");
+    database.sql("CHECKPOINT");
     let mut session = database.session();
     for _ in 0..100 {
         session.run("INSERT INTO control VALUES (1) RETURNING n;");
@@ -67,15 +73,22 @@ fn survive(kills: u64, seed: u64) -> Option<(usize, usize)> {
 }
 
 /// What a writer wrote and was acknowledged, until the server is killed.
-fn written(env: &Env, stop: &AtomicBool, kill: u64, writer: usize) -> Vec<String> {
+fn written(
+    env: &Env,
+    stop: &AtomicBool,
+    count: &AtomicUsize,
+    kill: &str,
+    writer: usize,
+) -> Vec<String> {
     let mut texts = Vec::new();
     while !stop.load(Ordering::Relaxed) {
-        let text = format!("kill {kill} writer {writer} text {}.", texts.len());
+        let text = format!("{kill} writer {writer} text {}.", texts.len());
         let ticket = (writer + 1).to_string();
         let said = env.command(&["log", &ticket, &text]).output().unwrap();
         if !said.status.success() {
             break;
         }
+        count.fetch_add(1, Ordering::Relaxed);
         texts.push(text);
     }
     texts

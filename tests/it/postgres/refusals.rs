@@ -32,7 +32,12 @@ fn a_password_that_is_wrong_or_missing_is_said() {
     server.sql("postgres", "ALTER ROLE desk PASSWORD 'right'");
     let database = server.database(None);
     let mut env = Env::at_url(database.url());
-    assert_snapshot!(env.says("desk init"), @"");
+    assert_snapshot!(env.says("desk init"), @"
+    $ desk init
+    ! desk: DIR/desk.db does not let you in: it asks for a password
+    !   hint: keep the password in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD
+    [exit 5]
+    ");
 
     let passwords = env.dir().join(".pgpass");
     let keep = |password: &str, mode: u32| {
@@ -45,11 +50,17 @@ fn a_password_that_is_wrong_or_missing_is_said() {
     for args in BOTH {
         let said = env.run(args).code(5);
         assert_eq!(said.stdout, "");
-        insta::allow_duplicates! { assert_snapshot!(said.stderr, @""); }
+        insta::allow_duplicates! { assert_snapshot!(said.stderr, @r#"
+        desk: DIR/desk.db does not let you in: password authentication failed for user "desk"
+          hint: check the user, and the password in DIR/.pgpass
+        "#); }
     }
     // Others could read it, so it is not used.
     keep("right", 0o644);
-    assert_snapshot!(env.run(&["list"]).code(5).stderr, @"");
+    assert_snapshot!(env.run(&["list"]).code(5).stderr, @"
+    desk: DIR/desk.db does not let you in: it asks for a password
+      hint: others can read the passwords, so that they are not used; chmod 600 DIR/.pgpass
+    ");
     keep("right", 0o600);
     assert_eq!(env.run(&["list", "--count"]).ok().stdout, "1\n");
 }
@@ -60,16 +71,25 @@ fn an_unknown_database_and_a_server_that_is_not_there_are_said() {
     let mut env = Env::at_url(server.url("desk", "nowhere"));
     for args in BOTH {
         let said = env.run(args).code(2);
-        insta::allow_duplicates! { assert_snapshot!(said.stderr, @""); }
+        insta::allow_duplicates! { assert_snapshot!(said.stderr, @r#"
+        desk: there is no store at DIR/desk.db: database "nowhere" does not exist
+          hint: create the database with: createdb NAME; then its tables with: desk init --db URL
+        "#); }
     }
     let mut env = Env::at_url("postgres://desk@/desk?host=/nowhere".to_owned());
     for args in BOTH {
         let said = env.run(args).code(5);
-        insta::allow_duplicates! { assert_snapshot!(said.stderr, @""); }
+        insta::allow_duplicates! { assert_snapshot!(said.stderr, @"
+        desk: DIR/desk.db cannot be reached: No such file or directory (os error 2)
+          hint: check the host and the port, and that the server runs
+        "); }
     }
     let database = server.database(None);
     let mut env = Env::at_url(server.url("nobody_at_all", &database.name));
-    assert_snapshot!(env.run(&["list"]).code(5).stderr, @"");
+    assert_snapshot!(env.run(&["list"]).code(5).stderr, @r#"
+    desk: DIR/desk.db does not let you in: role "nobody_at_all" does not exist
+      hint: keep the password in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD
+    "#);
 }
 
 #[test]
@@ -80,7 +100,10 @@ fn a_database_that_is_not_desks_is_left_alone() {
     // Empty is not foreign.
     for args in BOTH {
         let said = env.run(args).code(2);
-        insta::allow_duplicates! { assert_snapshot!(said.stderr, @""); }
+        insta::allow_duplicates! { assert_snapshot!(said.stderr, @"
+        desk: there is no store at DIR/desk.db
+          hint: create it with: desk init --db DIR/desk.db
+        "); }
     }
     for theirs in [
         "CREATE TABLE invoice (id BIGINT)",
@@ -126,7 +149,10 @@ fn a_server_that_does_not_flush_takes_no_writes() {
     };
     let database = server.database(None);
     let mut env = Env::at_url(database.url());
-    assert_snapshot!(env.run(&["init"]).code(5).stderr, @"");
+    assert_snapshot!(env.run(&["init"]).code(5).stderr, @"
+    desk: DIR/desk.db is on a server with fsync = off, which loses what it confirmed
+      hint: set fsync = on in postgresql.conf
+    ");
     let on = |value: &str| {
         server.sql("postgres", &format!("ALTER SYSTEM SET fsync = {value}"));
         server.sql("postgres", "SELECT pg_reload_conf()");
@@ -153,7 +179,17 @@ fn a_database_that_cannot_keep_every_character_is_refused() {
         ),
     );
     let mut env = Env::at_url(server.url("desk", latin));
-    assert_snapshot!(env.says("desk init\ndesk list"), @"");
+    assert_snapshot!(env.says("desk init\ndesk list"), @"
+    $ desk init
+    ! desk: DIR/desk.db keeps texts as LATIN1, not as UTF8
+    !   hint: create the database with: createdb --encoding=UTF8 --template=template0 NAME
+    [exit 5]
+
+    $ desk list
+    ! desk: DIR/desk.db keeps texts as LATIN1, not as UTF8
+    !   hint: create the database with: createdb --encoding=UTF8 --template=template0 NAME
+    [exit 5]
+    ");
     server.sql("postgres", &format!("DROP DATABASE {latin}"));
 }
 
@@ -170,7 +206,10 @@ fn a_server_without_a_connection_left_is_busy() {
     for args in BOTH {
         let said = env.run(args).code(4);
         assert_eq!(said.stdout, "");
-        insta::allow_duplicates! { assert_snapshot!(said.stderr, @""); }
+        insta::allow_duplicates! { assert_snapshot!(said.stderr, @"
+        desk: the store is busy: DIR/desk.db has no connection left (remaining connection slots are reserved for non-replication superuser connections)
+          hint: try again later, or put a pooler in front: desk help team
+        "); }
     }
     drop(holders);
     env.does("desk log 1 again");

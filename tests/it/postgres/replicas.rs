@@ -14,7 +14,6 @@ const READING: &str = "
     desk search vpn
     desk export --quiet
     desk verify --quiet
-    desk doctor --quiet
     desk check --metric overdue --critical 9
 ";
 
@@ -22,7 +21,7 @@ const READING: &str = "
 const WRITING: [&[&str]; 5] = [
     &["open", "Printer"],
     &["log", "1", "again"],
-    &["sweep"],
+    &["take", "1"],
     &["reindex"],
     &["policy", "set", "policy.toml"],
 ];
@@ -32,7 +31,10 @@ fn writes_are_refused(env: &mut Env) {
     for args in WRITING {
         let said = env.run(args).code(5);
         assert_eq!(said.stdout, "", "{args:?}");
-        insta::allow_duplicates! { assert_snapshot!(said.stderr, @""); }
+        insta::allow_duplicates! { assert_snapshot!(said.stderr, @"
+        desk: DIR/desk.db cannot be written: the server is a replica, or only lets this login read
+          hint: give the primary server of the database with --db
+        "); }
     }
 }
 
@@ -66,6 +68,8 @@ fn a_standby_is_read_and_not_written() {
     primary.does("desk open VPN");
     let mut standby = Env::at_url(server.standby("5433", &database.name));
     standby.does(READING);
+    let said = standby.run(&["doctor"]).code(10);
+    assert!(said.stdout.contains("it is a replica"), "{said}");
     writes_are_refused(&mut standby);
     // What is written on the primary arrives.
     primary.does("desk open 'The second'");

@@ -1,3 +1,5 @@
+//! Commits: what is written, what is durable, and what is said when a connection is lost.
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

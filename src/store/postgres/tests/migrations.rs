@@ -1,3 +1,5 @@
+//! The steps of the schema are known by their digests.
+
 use sha2::{Digest, Sha256};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The search index on PostgreSQL: what its words and documents are.
+
 use std::thread;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! Certificates of a server, and what is refused.
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
