@@ -67,4 +67,5 @@ pub(super) mod store;
 pub(super) mod sweep;
 pub(super) mod ticket_page;
 pub(super) mod ticket_update;
+mod timeline_mark;
 pub(super) mod value;
