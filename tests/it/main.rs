@@ -63,6 +63,7 @@ mod pause;
 mod people;
 mod person;
 mod person_data;
+mod person_folder;
 mod policy;
 mod prioritize;
 mod prompts;
