@@ -10,6 +10,7 @@ mod assign;
 mod at_tz;
 mod attachments;
 mod backup;
+mod banned_crates;
 mod breach;
 mod broken_streams;
 mod business_days;
