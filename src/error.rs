@@ -108,6 +108,8 @@ impl Error {
                 Rejection::NotLater { .. } => "not_later",
                 Rejection::NoSuch { .. } => "no_such",
                 Rejection::NoneOpen { .. } => "none_open",
+                Rejection::CallIsThen { .. } => "call_is_then",
+                Rejection::CallWasMoved { .. } => "call_was_moved",
                 Rejection::AlreadyDone { .. } => "already_done",
                 Rejection::Which { .. } => "which",
                 Rejection::Contradiction { .. } => "contradiction",

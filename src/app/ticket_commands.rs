@@ -176,6 +176,8 @@ const fn concerns_one_ticket(command: &Command) -> bool {
         | Command::ProposeHypothesis { .. }
         | Command::JudgeHypothesis { .. }
         | Command::ArrangeCall { .. }
+        | Command::MoveCall { .. }
+        | Command::AnswerCall { .. }
         | Command::EndCall { .. }
         | Command::Pause(_)
         | Command::Resume { .. }

@@ -84,6 +84,18 @@ pub(crate) enum Rejection {
         number: u32,
         done: &'static str,
     },
+    #[error("call {number} of {id} is at {at} already")]
+    CallIsThen {
+        id: TicketId,
+        number: u32,
+        at: Timestamp,
+    },
+    #[error("call {number} of {id} was moved to {at} in the meantime")]
+    CallWasMoved {
+        id: TicketId,
+        number: u32,
+        at: Timestamp,
+    },
     #[error("{id} has no open {what}")]
     NoneOpen { id: TicketId, what: &'static str },
     #[error("{id} has {count} open {what}; say which")]
@@ -211,10 +223,7 @@ impl Rejection {
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }
-            Self::OtherLogin { .. } => {
-                "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show"
-                    .into()
-            }
+            Self::OtherLogin { .. } => wording::OWN_NAME.into(),
             Self::LoginOfOther { login, own, .. } => own_login(login, own.as_ref()),
             Self::BeganLater { .. } => "give an earlier time, such as --began '2h ago'".into(),
             Self::Future { .. } => "give the time when it happened, such as --at '2h ago'".into(),
@@ -226,6 +235,8 @@ impl Rejection {
                 "give a later --at; see the versions with: desk policy history".into()
             }
             Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
+            Self::CallIsThen { id, .. } => format!("keep the note with: desk log {} TEXT", id.0),
+            Self::CallWasMoved { id, .. } => wording::look_again(*id),
             Self::ClockUnset { .. } => "correct the clock of the machine, then try again".into(),
             Self::NoSuch { id, .. }
             | Self::AlreadyDone { id, .. }

@@ -96,7 +96,7 @@ pub(crate) use outbox::{OutboxList, OutboxPage};
 pub(crate) use participants::Participants;
 pub(crate) use person::{HoldList, PersonPieces, retention_line, retention_reach};
 pub(crate) use person_change::PersonChanged;
-pub(crate) use person_data::PersonPage;
+pub(crate) use person_data::{PersonFolderIndex, PersonPage};
 pub(crate) use policy_document::PolicyDocument;
 pub(crate) use policy_versions::PolicyVersions;
 pub(crate) use questions::Questions;

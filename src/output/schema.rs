@@ -315,6 +315,10 @@ mod tests {
             "person",
             "Everything that is held about a person, as person export --json prints it",
         );
+        all.add::<person_data::PersonFolder<'_>>(
+            "person-folder",
+            "The index of the folder that person export --folder writes",
+        );
         all.add::<person_data::PersonChange<'_>>(
             "person-changed",
             "What was recorded about a person",

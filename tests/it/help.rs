@@ -111,7 +111,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       take         Assign a ticket to yourself, if nobody has it
       unassign     Return a ticket to the queue
       escalate     Hand a ticket to another tier, or notify a manager
-      call         Schedule a call, or record its outcome
+      call         Schedule a call, move it, or record its outcome
       pause        Pause a ticket and its resolution clock
       resume       Resume a paused ticket
 

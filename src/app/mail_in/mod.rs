@@ -8,6 +8,7 @@ mod conversation;
 mod delivery_report;
 mod facts;
 mod files;
+mod invitations;
 mod new_ticket;
 mod personal;
 mod quarantine;

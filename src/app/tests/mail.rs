@@ -1,6 +1,7 @@
 //! Mail that comes in: stored first, understood second, and where it goes.
 
 mod erasure;
+mod invitations;
 mod shapes;
 
 use super::TestStore;

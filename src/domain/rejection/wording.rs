@@ -15,6 +15,14 @@ fn listed(agents: &[Agent]) -> String {
     names(agents).replace(' ', "")
 }
 
+/// What to do for somebody who acted under the name of another.
+pub(super) const OWN_NAME: &str =
+    "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show";
+
+pub(super) fn look_again(id: TicketId) -> String {
+    format!("see the call with: desk show {}, then move it again", id.0)
+}
+
 /// What to type for a person who was not found.
 pub(super) const WHOLE_NAME: &str = "give the whole name, or the contact as it stands on a ticket; \
      see them with: desk list --all --columns id,requester,contact";

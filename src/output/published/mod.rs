@@ -69,4 +69,5 @@ pub(super) mod sweep;
 pub(super) mod team;
 pub(super) mod ticket_page;
 pub(super) mod ticket_update;
+mod timeline_mark;
 pub(super) mod value;

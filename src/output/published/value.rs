@@ -164,6 +164,7 @@ words! {
     Occurrence: vocabulary::Occurrence = vocabulary::Occurrence::WORDS.to_vec();
     Channel: vocabulary::Channel = vocabulary::Channel::WORDS.to_vec();
     PauseReason: vocabulary::PauseReason = vocabulary::PauseReason::WORDS.to_vec();
+    CallAnswer: vocabulary::CallAnswer = vocabulary::CallAnswer::WORDS.to_vec();
     ClosureCode: vocabulary::ClosureCode = vocabulary::ClosureCode::WORDS.to_vec();
     Medium: vocabulary::Medium = vocabulary::Medium::WORDS.to_vec();
     ParticipantRole: vocabulary::ParticipantRole = vocabulary::ParticipantRole::WORDS.to_vec();

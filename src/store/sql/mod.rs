@@ -17,7 +17,7 @@ pub(super) mod incoming_mail;
 pub(super) mod mail_statements;
 pub(super) mod names;
 pub(super) mod outbox;
-mod outbox_statements;
+pub(super) mod outbox_statements;
 pub(super) mod people;
 pub(super) mod person_events;
 mod personal_data;
