@@ -201,6 +201,7 @@ mod tests {
             "What desk doctor looked at, as doctor --json prints it",
         );
         all.add::<store::StoreOperation>("kept", "An operation on the whole store");
+        all.add::<store::StoreCopy<'_>>("store-copy", "A copy of the whole store");
         all.add::<monitoring_check::MonitoringCheck>(
             "check",
             "The state of the desk, as check --json prints it",

@@ -5,8 +5,8 @@ mod file_store;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
-
 mod records;
+mod tables;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
+
+pub(crate) use tables::{CopyTarget, Tables};
 
 pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
 
@@ -93,6 +95,24 @@ pub(crate) trait StoreProvider {
     /// refusals of a group that cannot share it.
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError>;
 
+    /// Begins a store that a copy fills, where there is nothing yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if there is something, and refusals of the location.
+    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError>;
+
+    /// Opens what is at the location if it is a copy that was not finished.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError>;
+
+    /// Removes the unfinished copy at the location.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    fn remove_unfinished(&self) -> Result<(), StoreError>;
+
     /// Restoring from a file, for stores that are files.
     fn file_restore(&self) -> Option<&dyn FileRestore>;
 
@@ -151,6 +171,9 @@ pub(crate) trait Store {
         expected_head: Option<&str>,
         parse: PolicyParser,
     ) -> Result<Verification, StoreError>;
+
+    /// Its tables, for copies of the whole store.
+    fn tables(&self) -> &dyn Tables;
 
     /// Waits until everything that was committed, by anybody, is durable: before
     /// what was read is kept elsewhere. On a file that is so at each commit.

@@ -128,6 +128,7 @@ const OTHERS: &[&str] = &[
     "reindex",
     "backup",
     "restore",
+    "store",
     "open",
 ];
 

@@ -105,6 +105,7 @@ const WRITING: &[&str] = &[
     "reindex",
     "backup",
     "restore",
+    "store",
 ];
 
 #[test]

@@ -3,6 +3,7 @@
 use postgres::Client;
 use postgres::error::SqlState;
 
+use super::super::sql::marks::Marks;
 use super::super::{AccessMode, StoreError};
 use super::errors::{Purpose, refused, statement_error};
 use super::migrations::{self, Migration};
@@ -11,11 +12,15 @@ use super::migrations::{self, Migration};
 const OLDEST: i64 = 140_000;
 
 macro_rules! about_server {
-    ($version:literal) => {
+    ($version:literal, $moved:literal, $unfinished:literal) => {
         concat!(
             "SELECT ",
             $version,
-            " AS version, current_setting('server_version_num')::bigint AS number, \
+            " AS version, ",
+            $moved,
+            " AS moved, ",
+            $unfinished,
+            " AS unfinished, current_setting('server_version_num')::bigint AS number, \
              current_setting('server_version') AS release, \
              current_setting('fsync') = 'on' AS fsync, \
              current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS replica"
@@ -23,10 +28,14 @@ macro_rules! about_server {
     };
 }
 
-const ABOUT: &str = about_server!("(SELECT version FROM public.schema_version)");
+const ABOUT: &str = about_server!(
+    "(SELECT version FROM public.schema_version)",
+    "(SELECT value FROM public.meta WHERE name = 'moved')",
+    "(SELECT value FROM public.meta WHERE name = 'unfinished')"
+);
 
 /// As [`ABOUT`], where there is no such table.
-const ABOUT_WITHOUT_TABLES: &str = about_server!("NULL::bigint");
+const ABOUT_WITHOUT_TABLES: &str = about_server!("NULL::bigint", "NULL::text", "NULL::text");
 
 /// One row if the database has tables of somebody else. Those of extensions do
 /// not count.
@@ -42,6 +51,8 @@ const HAS_TABLES: &str = "SELECT 1 AS found FROM pg_catalog.pg_class c \
 pub(super) struct Server {
     /// The version of the schema; absent in a database without desk's tables.
     pub(super) schema: Option<i64>,
+    /// Whether the store was moved, or is an unfinished copy.
+    pub(super) marks: Marks,
     /// The release of PostgreSQL, as in `15.14`.
     pub(super) release: String,
     number: i64,
@@ -68,6 +79,10 @@ impl Server {
         let release: String = row.try_get("release").map_err(fail)?;
         Ok(Self {
             schema: row.try_get("version").map_err(fail)?,
+            marks: Marks {
+                moved: row.try_get("moved").map_err(fail)?,
+                unfinished: row.try_get("unfinished").map_err(fail)?,
+            },
             release: release.split(' ').next().unwrap_or_default().to_owned(),
             number: row.try_get("number").map_err(fail)?,
             fsync: row.try_get("fsync").map_err(fail)?,
