@@ -68,43 +68,73 @@ fn says(env: &mut Env, db: &str) -> Vec<String> {
 fn a_store_moves_to_another_file() {
     let mut env = Env::file("the test moves a file");
     env.does("desk open VPN --requester Mia");
-    assert_snapshot!(env.says(
-        "
-        desk store copy --to new/desk.db
-        desk open Fax
-        desk list
-        desk --db new/desk.db open Fax
-        desk --db new/desk.db verify
-        desk store copy --to other.db
-        desk store copy --force --to other.db
-        desk --db other.db list
-        desk restore --yes other.db
-        "
-    ), @"");
+    let said = env.run(&["store", "copy", "--to", "new/desk.db"]).ok();
+    let lines: Vec<&str> = said.stdout.lines().collect();
+    assert!(
+        lines[0].starts_with("copied to DIR/new/desk.db: "),
+        "{said}"
+    );
+    assert!(lines[0].ends_with(", 1 ticket, verified"), "{said}");
+    assert_eq!(
+        lines[2],
+        "  DIR/desk.db was moved: it can be read, and refuses changes"
+    );
+    assert_snapshot!(env.run(&["open", "Fax"]).code(5).stderr, @"
+    desk: the store was moved to DIR/new/desk.db; nothing was written here
+      hint: use it there, with --db DIR/new/desk.db or DESK_DB
+    ");
+    let list = env.run(&["list"]).ok();
+    assert!(list.stdout.contains("VPN"), "{list}");
+    assert_snapshot!(list.stderr, @"
+    desk: warning: DIR/desk.db was moved to DIR/new/desk.db; this is what it was then
+      hint: use it there, with --db or DESK_DB
+    ");
+    let there = env.run(&["--db", "new/desk.db", "open", "Fax"]).ok();
+    assert!(there.stdout.starts_with("#2 "), "{there}");
+    assert_eq!(there.stderr, "");
+    let _ = env.run(&["--db", "new/desk.db", "verify"]).ok();
+    assert_snapshot!(env.run(&["store", "copy", "--to", "other.db"]).code(5).stderr, @"
+    desk: the store was moved to DIR/new/desk.db; nothing was copied
+      hint: copy that one, with --db DIR/new/desk.db; or this one as it was then, with: desk store copy --force
+    ");
+    let _ = env
+        .run(&["store", "copy", "--force", "--to", "other.db"])
+        .ok();
+    let again = env.run(&["--db", "other.db", "open", "Fax"]).ok();
+    assert!(again.stdout.starts_with("#2 "), "{again}");
+    // A backup would bring it back to life.
+    let _ = env.run(&["--db", "other.db", "backup", "copy.db"]).ok();
+    let refused = env.run(&["restore", "--yes", "copy.db"]).code(5);
+    assert!(
+        refused.stderr.contains("was moved to DIR/other.db"),
+        "{refused}"
+    );
 }
 
 #[test]
 fn a_copy_beside_the_store_says_what_it_is() {
     let mut env = Env::file("the test copies a file");
     env.does("desk open VPN --requester Mia");
-    let said = env.says(
-        "
-        desk store copy --keep --to trial.db
-        desk --db trial.db log 1 tried
-        desk log 1 real
-        desk store copy --keep --to trial.db
-        desk store copy
-        ",
+    let said = env
+        .run(&["store", "copy", "--keep", "--to", "trial.db"])
+        .ok();
+    let id = env
+        .rows("SELECT value FROM meta WHERE name = 'store'")
+        .remove(0)
+        .remove(0);
+    let beside = format!(
+        "  DIR/desk.db goes on; both have the id {id}, and changes of one do not reach the other\n  \
+         the copy holds its mail\n"
     );
-    let id = env.json(&["--db", "trial.db", "verify"]);
-    assert!(id["ok"].as_bool().unwrap());
-    let conn = Connection::open(env.db()).unwrap();
-    let id: String = conn
-        .query_one("SELECT value FROM meta WHERE name = 'store'", [], |row| {
-            row.get(0)
-        })
-        .unwrap();
-    assert_snapshot!(said.replace(&id, "ID"), @"");
+    assert!(said.stdout.ends_with(&beside), "{said}");
+    for db in ["trial.db", "desk.db"] {
+        let _ = env.run(&["--db", db, "log", "1", "tried"]).ok();
+        let _ = env.run(&["--db", db, "verify"]).ok();
+    }
+    let _ = env
+        .run(&["store", "copy", "--keep", "--to", "trial.db"])
+        .code(2);
+    let _ = env.run(&["store", "copy"]).code(2);
 }
 
 #[test]
@@ -213,7 +243,7 @@ fn large() -> Env {
     let bytes = vec![7_u8; 200_000];
     txn.execute(
         "INSERT INTO incoming_mail (id, received_ms, state, size) VALUES (99, 1, 'dropped', ?1)",
-        [400 * bytes.len()],
+        [80_000_000],
     )
     .unwrap();
     for n in 0..400 {
