@@ -15,10 +15,10 @@ pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
-
+pub(crate) use records::{
+    ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
+};
 pub(crate) use tables::{CopyTarget, Tables};
-
-pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
 
 use super::StoreError;
 use super::attachment_tables::AttachmentTables;
@@ -28,7 +28,6 @@ use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
-use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
@@ -125,30 +124,6 @@ pub(crate) trait StoreProvider {
     /// # Errors
     /// If one cannot be removed.
     fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError>;
-}
-
-/// What is wrong with a store although it can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StoreWarning {
-    pub(crate) message: String,
-    pub(crate) hint: &'static str,
-}
-
-/// What an inspection of a store found.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct StoreHealth {
-    pub(crate) checks: Vec<HealthCheck>,
-    /// When the newest event was recorded, if it can be read.
-    pub(crate) last_event: Option<Timestamp>,
-    /// Files that killed commands left.
-    pub(crate) leftovers: Vec<PathBuf>,
-}
-
-/// A group of users of this machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Group {
-    pub(crate) name: String,
-    pub(crate) gid: u32,
 }
 
 /// An open store.

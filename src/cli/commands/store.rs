@@ -23,6 +23,7 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(defer = true)]
 enum Action {
+    /// Move the store to another place
     Copy(CopyArgs),
 }
 

@@ -175,7 +175,6 @@ impl StoreProvider for PostgresProvider {
 }
 
 #[cfg(test)]
-#[path = "tests/versions.rs"]
 mod versions;
 
 /// The provider of a database, for tests.
