@@ -30,7 +30,7 @@ pub(super) fn notify(
     for notice in notices(events, ticket, policies, circumstances) {
         let thread = txn.mail_thread(ticket.id, &notice.address, circumstances.cause)?;
         let mail = write(txn, &notice, ticket, policies, (thread, now))?;
-        let state = if is_over_a_cap(txn, &mail, now)? {
+        let state = if txn.holds_mail()? || is_over_a_cap(txn, &mail, now)? {
             OutboxState::Held
         } else {
             OutboxState::Queued

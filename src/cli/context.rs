@@ -35,11 +35,25 @@ pub(crate) fn store_provider(
     env: Env,
     now: Timestamp,
 ) -> Result<Box<dyn StoreProvider>, Error> {
-    match &config.db.value {
+    let explicit = config.db.source != Source::Default;
+    provider_of(&config.db.value, explicit, env, now)
+}
+
+/// Chooses the engine of a store that was named, or that is the default one.
+///
+/// # Errors
+/// As [`store_provider`].
+pub(crate) fn provider_of(
+    url: &StoreUrl,
+    explicit: bool,
+    env: Env,
+    now: Timestamp,
+) -> Result<Box<dyn StoreProvider>, Error> {
+    match url {
         StoreUrl::File(path) => {
             let location = Location {
                 path: path.clone(),
-                explicit: config.db.source != Source::Default,
+                explicit,
             };
             let environment = store_environment(env, now);
             Ok(Box::new(SqliteProvider::new(location, environment)))
@@ -98,6 +112,8 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) desk: &'a Desk<'a>,
     pub(crate) prompt: &'a Prompt,
     pub(crate) config: &'a Config,
+    /// The engine of another store than that of the settings.
+    pub(crate) provider: &'a dyn Fn(&StoreUrl) -> Result<Box<dyn StoreProvider>, Error>,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
     /// Notes on what was typed, to print on stderr afterwards, one line each.
@@ -278,6 +294,14 @@ impl CommandContext<'_> {
             Ok(known) if !known.is_empty() => Error::NotFoundHere { id, known },
             Ok(_) | Err(_) => fault,
         }
+    }
+
+    /// The engine of another store than that of the settings.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for an engine that this build does not have.
+    pub(crate) fn other_store(&self, url: &StoreUrl) -> Result<Box<dyn StoreProvider>, Error> {
+        (self.provider)(url)
     }
 
     /// Runs a command of the domain on every selected ticket.

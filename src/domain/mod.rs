@@ -29,6 +29,7 @@ pub(crate) mod report;
 pub(crate) mod scripts;
 pub(crate) mod search;
 pub(crate) mod sla;
+pub(crate) mod store_copy;
 pub(crate) mod summary;
 pub(crate) mod team;
 pub(crate) mod text;

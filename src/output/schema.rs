@@ -209,6 +209,7 @@ mod tests {
             "What the present login may do, as team check --json prints it",
         );
         all.add::<store::StoreOperation>("kept", "An operation on the whole store");
+        all.add::<store::StoreCopy<'_>>("store-copy", "A copy of the whole store");
         all.add::<monitoring_check::MonitoringCheck>(
             "check",
             "The state of the desk, as check --json prints it",

@@ -5,8 +5,9 @@ mod file_store;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
-mod team;
 mod records;
+mod tables;
+mod team;
 mod ticket_search;
 
 use std::ops::ControlFlow;
@@ -19,6 +20,7 @@ pub(crate) use personal_data::{PersonalData, RetentionCursor};
 pub(crate) use records::{
     ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
 };
+pub(crate) use tables::{CopyTarget, Tables};
 pub(crate) use team::Team;
 pub(crate) use ticket_search::TicketSearch;
 
@@ -94,6 +96,24 @@ pub(crate) trait StoreProvider {
     /// refusals of a group that cannot share it.
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError>;
 
+    /// Begins a store that a copy fills, where there is nothing yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if there is something, and refusals of the location.
+    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError>;
+
+    /// Opens what is at the location if it is a copy that was not finished.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError>;
+
+    /// Removes the unfinished copy at the location.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    fn remove_unfinished(&self) -> Result<(), StoreError>;
+
     /// Restoring from a file, for stores that are files.
     fn file_restore(&self) -> Option<&dyn FileRestore>;
 
@@ -133,6 +153,9 @@ pub(crate) trait Store {
         expected_head: Option<&str>,
         parse: PolicyParser,
     ) -> Result<Verification, StoreError>;
+
+    /// Its tables, for copies of the whole store.
+    fn tables(&self) -> &dyn Tables;
 
     /// Waits until everything that was committed, by anybody, is durable: before
     /// what was read is kept elsewhere. On a file that is so at each commit.

@@ -210,6 +210,10 @@ const RUNS: &[(&str, &[&str])] = &[
     ("doctor", &["doctor"]),
     ("kept", &["backup", "copy.db"]),
     ("kept", &["restore", "--yes", "copy.db"]),
+    (
+        "store-copy",
+        &["store", "copy", "--keep", "--to", "beside.db"],
+    ),
     ("calendars", &["calendar", "list"]),
     ("calendar", &["calendar", "show", "24x7"]),
     (

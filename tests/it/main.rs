@@ -94,6 +94,7 @@ mod similar;
 mod sla;
 mod sla_explain;
 mod slow_readers;
+mod store;
 mod sweep;
 mod sweep_unassigned;
 mod take;

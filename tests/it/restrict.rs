@@ -129,6 +129,7 @@ const OTHERS: &[&str] = &[
     "reindex",
     "backup",
     "restore",
+    "store",
     "open",
 ];
 

@@ -106,6 +106,7 @@ const WRITING: &[&str] = &[
     "reindex",
     "backup",
     "restore",
+    "store",
 ];
 
 #[test]

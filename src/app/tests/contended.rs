@@ -65,6 +65,18 @@ impl StoreProvider for ContendedProvider {
         self.inner.init(group)
     }
 
+    fn copy_target(&self) -> Result<Box<dyn crate::store::CopyTarget + '_>, StoreError> {
+        self.inner.copy_target()
+    }
+
+    fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError> {
+        self.inner.unfinished_copy()
+    }
+
+    fn remove_unfinished(&self) -> Result<(), StoreError> {
+        self.inner.remove_unfinished()
+    }
+
     fn file_restore(&self) -> Option<&dyn FileRestore> {
         self.inner.file_restore()
     }
@@ -93,6 +105,10 @@ impl Store for ContendedStore {
         parse: PolicyParser,
     ) -> Result<Verification, StoreError> {
         self.inner.verify(expected_head, parse)
+    }
+
+    fn tables(&self) -> &dyn crate::store::Tables {
+        self.inner.tables()
     }
 
     fn flush(&self) -> Result<(), StoreError> {

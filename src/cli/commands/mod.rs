@@ -50,6 +50,7 @@ mod search;
 mod show;
 mod similar;
 mod sla;
+mod store;
 mod sweep;
 mod take;
 mod team;
@@ -116,6 +117,7 @@ pub(crate) enum Verb {
     Reindex(reindex::Args),
     Backup(backup::Args),
     Restore(restore::Args),
+    Store(store::Args),
     Calendar(calendar::Args),
     Config(config::Args),
     Schema(schema::Args),
@@ -196,6 +198,7 @@ impl Verb {
             Self::Reindex(args) => reindex::run(ctx, args),
             Self::Backup(args) => backup::run(ctx, args),
             Self::Restore(args) => restore::run(ctx, args),
+            Self::Store(args) => store::run(ctx, args),
             Self::Calendar(args) => calendar::run(ctx, args),
             Self::Config(args) => config::run(ctx, args),
             Self::Schema(args) => schema::run(ctx, args),
@@ -246,6 +249,7 @@ impl Verb {
             Self::Reindex(_) => "reindex",
             Self::Backup(_) => "backup",
             Self::Restore(_) => "restore",
+            Self::Store(_) => "store",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",

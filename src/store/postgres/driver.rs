@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{ToSql, Type};
@@ -14,6 +15,7 @@ use super::super::sql::driver::{
 use super::super::{AccessMode, StoreError};
 use super::connection::{Connections, Lease};
 use super::errors::{Purpose, statement_error, unknown_outcome};
+use super::migrations;
 use super::roles;
 use crate::domain::team::TeamRole;
 
@@ -45,8 +47,27 @@ macro_rules! begin_writing {
     };
 }
 
-const BEGIN_WRITING: &str = begin_writing!("EXCLUSIVE");
-const BEGIN_WRITING_TICKETS: &str = begin_writing!("ROW EXCLUSIVE");
+const BEGIN_LOCKED: &str = begin_writing!("EXCLUSIVE");
+const BEGIN_LOCKED_FOR_TICKETS: &str = begin_writing!("ROW EXCLUSIVE");
+
+/// Divides by zero, in the same round trip, in a store that was moved, or that a
+/// newer version of desk has stepped up since it was opened.
+fn unless_changed(begin: &str) -> String {
+    let version = migrations::version(migrations::ALL);
+    format!(
+        "{begin}; SELECT 1 / ((SELECT count(*) FROM schema_version WHERE version = {version}) \
+         * (1 - (SELECT count(*) FROM meta WHERE name = 'moved')))"
+    )
+}
+
+static BEGIN_WRITING: LazyLock<String> = LazyLock::new(|| unless_changed(BEGIN_LOCKED));
+static BEGIN_WRITING_TICKETS: LazyLock<String> =
+    LazyLock::new(|| unless_changed(BEGIN_LOCKED_FOR_TICKETS));
+const BEGIN_CREATING: &str = concat!(
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    settings!(),
+    "; SET LOCAL lock_timeout = '30s'"
+);
 
 /// Makes everything durable that was committed before. A transaction that writes
 /// nothing to the log would not wait for the disk.
@@ -94,17 +115,42 @@ impl<'a> PostgresTransaction<'a> {
         connections: &'a Connections,
         mode: AccessMode,
     ) -> Result<Self, StoreError> {
+        let begin = match mode {
+            AccessMode::Read => BEGIN_READING,
+            AccessMode::Write => BEGIN_WRITING.as_str(),
+            AccessMode::WriteTickets => BEGIN_WRITING_TICKETS.as_str(),
+        };
+        Self::begin_with(connections, mode, begin)
+    }
+
+    /// Begins a transaction that keeps every writer out, also in a store that was
+    /// moved.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub(super) fn begin_locked(connections: &'a Connections) -> Result<Self, StoreError> {
+        Self::begin_with(connections, AccessMode::Write, BEGIN_LOCKED)
+    }
+
+    /// Begins a transaction that creates the tables.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub(super) fn begin_creating(connections: &'a Connections) -> Result<Self, StoreError> {
+        Self::begin_with(connections, AccessMode::Write, BEGIN_CREATING)
+    }
+
+    fn begin_with(
+        connections: &'a Connections,
+        mode: AccessMode,
+        begin: &str,
+    ) -> Result<Self, StoreError> {
         let begun = Self {
             lease: connections.take()?,
             mode,
             is_open: Cell::new(true),
             has_failed: Cell::new(false),
             flushes: connections.flushes(),
-        };
-        let begin = match mode {
-            AccessMode::Read => BEGIN_READING,
-            AccessMode::Write => BEGIN_WRITING,
-            AccessMode::WriteTickets => BEGIN_WRITING_TICKETS,
         };
         let purpose = match mode {
             AccessMode::Read => Purpose::Read,

@@ -4,6 +4,7 @@
 use postgres::error::{DbError, SqlState};
 
 use super::super::StoreError;
+use super::super::sql::marks;
 use super::settings::PasswordSource;
 use crate::domain::team::TeamRole;
 
@@ -80,6 +81,11 @@ pub(super) fn statement_error(
         ],
     ) {
         return StoreError::Contended;
+    }
+    // So fails the begin of a transaction that writes in a store that was moved, or
+    // stepped up: whoever began it finds out which.
+    if *code == SqlState::DIVISION_BY_ZERO {
+        return marks::moved("another place");
     }
     if *code == SqlState::UNIQUE_VIOLATION {
         let key = about.constraint().unwrap_or_default();

@@ -44,9 +44,9 @@ const LOCK_WRITERS: &str = "LOCK TABLE writer IN EXCLUSIVE MODE";
 
 const SET_VERSION: &str = "UPDATE schema_version SET version = $1";
 
-const ADD_VERSION: &str = "INSERT INTO schema_version (version) VALUES ($1)";
+pub(super) const ADD_VERSION: &str = "INSERT INTO schema_version (version) VALUES ($1)";
 
-const ADD_HEAD: &str = "INSERT INTO chain_head (seq, hash) VALUES (0, $1)";
+pub(super) const ADD_HEAD: &str = "INSERT INTO chain_head (seq, hash) VALUES (0, $1)";
 
 /// The version after these steps.
 pub(super) fn version(migrations: &[Migration]) -> i64 {

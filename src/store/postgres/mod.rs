@@ -2,6 +2,7 @@
 //! protocol, table definitions or settings.
 
 mod connection;
+mod copy_target;
 mod driver;
 mod errors;
 mod health;

@@ -3,6 +3,7 @@
 use postgres::error::SqlState;
 use postgres::{Client, Row};
 
+use super::super::sql::marks::Marks;
 use super::super::{AccessMode, StoreError};
 use super::errors::{Purpose, refused, statement_error};
 use super::migrations::{self, Migration};
@@ -13,11 +14,15 @@ use crate::domain::team::DatabaseLogin;
 const OLDEST: i64 = 140_000;
 
 macro_rules! about_server {
-    ($version:literal, $login:literal) => {
+    ($version:literal, $moved:literal, $unfinished:literal, $login:literal) => {
         concat!(
             "SELECT ",
             $version,
-            " AS version, current_setting('server_version_num')::bigint AS number, \
+            " AS version, ",
+            $moved,
+            " AS moved, ",
+            $unfinished,
+            " AS unfinished, current_setting('server_version_num')::bigint AS number, \
              current_setting('server_version') AS release, \
              current_setting('fsync') = 'on' AS fsync, \
              current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS replica, \
@@ -29,6 +34,8 @@ macro_rules! about_server {
 
 const ABOUT: &str = about_server!(
     "(SELECT version FROM public.schema_version)",
+    "(SELECT value FROM public.meta WHERE name = 'moved')",
+    "(SELECT value FROM public.meta WHERE name = 'unfinished')",
     "(SELECT m.agent FROM public.member m WHERE m.login = session_user::text) AS agent, \
      NOT row_security_active('public.event') AS unbound, \
      EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'desk_service' \
@@ -40,6 +47,8 @@ const ABOUT: &str = about_server!(
 /// As [`ABOUT`], where there is no such table.
 const ABOUT_WITHOUT_TABLES: &str = about_server!(
     "NULL::bigint",
+    "NULL::text",
+    "NULL::text",
     "NULL::text AS agent, true AS unbound, false AS for_others, false AS sees_all"
 );
 
@@ -57,6 +66,8 @@ const HAS_TABLES: &str = "SELECT 1 AS found FROM pg_catalog.pg_class c \
 pub(super) struct Server {
     /// The version of the schema; absent in a database without desk's tables.
     pub(super) schema: Option<i64>,
+    /// Whether the store was moved, or is an unfinished copy.
+    pub(super) marks: Marks,
     /// The release of PostgreSQL, as in `15.14`.
     pub(super) release: String,
     number: i64,
@@ -85,6 +96,10 @@ impl Server {
         let release: String = row.try_get("release").map_err(fail)?;
         Ok(Self {
             schema: row.try_get("version").map_err(fail)?,
+            marks: Marks {
+                moved: row.try_get("moved").map_err(fail)?,
+                unfinished: row.try_get("unfinished").map_err(fail)?,
+            },
             release: release.split(' ').next().unwrap_or_default().to_owned(),
             number: row.try_get("number").map_err(fail)?,
             fsync: row.try_get("fsync").map_err(fail)?,

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::super::port::FileStore;
+use super::super::port::{FileStore, Tables};
 use super::super::sql::chain_head;
 use super::super::sql::driver::{Executor, read_head};
+use super::super::sql::marks;
 use super::super::sql::statements::HEAD;
 use super::super::sql::transaction::SqlTransaction;
 use super::super::verify::{self, Findings, Head};
@@ -12,9 +13,12 @@ use super::super::{AccessMode, Store, StoreError, Transaction, Verification};
 use super::connection::Connections;
 use super::driver::{FLUSH, PostgresTransaction};
 use super::errors::{Purpose, statement_error};
+use super::migrations;
 use super::search_index::TextIndex;
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::team::DatabaseLogin;
+
+const VERSION: &str = "SELECT version FROM schema_version";
 
 /// A store in a database.
 #[derive(Debug)]
@@ -40,7 +44,23 @@ impl PostgresStore {
 
     /// Begins a transaction without the search index.
     fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
-        PostgresTransaction::begin(&self.connections, mode).map(Executor::new)
+        let begun = PostgresTransaction::begin(&self.connections, mode).map(Executor::new);
+        if let Err(StoreError::Refused {
+            code: "store_moved",
+            ..
+        }) = begun
+        {
+            // Now that nothing is locked, it can be read which of both.
+            let db = self.executor(AccessMode::Read)?;
+            marks::read(&db)?.refuse_moved()?;
+            let found = db.first(VERSION, &[], |row| row.int("version"))?;
+            return Err(StoreError::Newer {
+                location: self.connections.location().to_owned(),
+                found: found.unwrap_or(0),
+                known: migrations::version(migrations::ALL),
+            });
+        }
+        begun
     }
 
     /// Commits without making them durable, as a control.
@@ -76,6 +96,10 @@ impl Store for PostgresStore {
         Ok(verified)
     }
 
+    fn tables(&self) -> &dyn Tables {
+        self
+    }
+
     fn flush(&self) -> Result<(), StoreError> {
         if self.is_replica {
             return Ok(());
@@ -93,6 +117,16 @@ impl Store for PostgresStore {
 
     fn file_store(&self) -> Option<&dyn FileStore> {
         None
+    }
+}
+
+impl Tables for PostgresStore {
+    fn snapshot(&self) -> Result<Executor<'_>, StoreError> {
+        self.executor(AccessMode::Read)
+    }
+
+    fn locked(&self) -> Result<Executor<'_>, StoreError> {
+        PostgresTransaction::begin_locked(&self.connections).map(Executor::new)
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) mod holds;
 pub(super) mod import_keys;
 pub(super) mod incoming_mail;
 pub(super) mod mail_statements;
+pub(super) mod marks;
 pub(super) mod names;
 pub(super) mod outbox;
 pub(super) mod outbox_statements;
