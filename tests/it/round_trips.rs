@@ -24,7 +24,7 @@ fn commands_send_few_statements() {
     let mut run = |args: &[&str]| {
         let before = sent();
         let with_store = [&["--db", &url], args].concat();
-        desk.run(&with_store).ok();
+        let _ = desk.run(&with_store).ok();
         sent() - before
     };
     let open = [
