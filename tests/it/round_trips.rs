@@ -52,8 +52,8 @@ fn commands_send_few_statements() {
     assert_eq!(few, many);
     let most = [
         ("show 1", 16),
-        ("list", 10),
-        ("overdue", 10),
+        ("list", 11),
+        ("overdue", 11),
         ("search phone drops", 16),
     ];
     for ((command, count), (_, most)) in many.into_iter().zip(most) {
