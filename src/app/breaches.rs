@@ -19,8 +19,8 @@ impl Desk<'_> {
     /// A [`Rejection`], or an error of the store.
     pub(crate) fn open_with_breach(
         &self,
-        new: NewTicket,
-        breach: BreachCommand,
+        new: &NewTicket,
+        breach: &BreachCommand,
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         self.agent()?;

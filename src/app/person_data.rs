@@ -95,7 +95,7 @@ impl Desk<'_> {
     pub(crate) fn join_people(
         &self,
         typed: [&str; 2],
-        reason: Option<String>,
+        reason: Option<&str>,
     ) -> Result<PersonChange, Error> {
         let [one, other] = self.find_people(typed)?;
         self.change_person(
@@ -110,7 +110,7 @@ impl Desk<'_> {
                         None => Ok(Vec::new()),
                     };
                 }
-                let reason = reason.clone();
+                let reason = reason.map(str::to_owned);
                 Ok(vec![PersonFact::Joined { one, other, reason }])
             },
         )
@@ -151,7 +151,7 @@ impl Desk<'_> {
     pub(crate) fn limit_processing(
         &self,
         typed: &str,
-        reason: String,
+        reason: &str,
     ) -> Result<PersonChange, Error> {
         let person = self.registered_person(typed)?;
         self.change_person("limited", vec![person.label.clone()], |register| {
@@ -162,7 +162,7 @@ impl Desk<'_> {
             }
             Ok(vec![PersonFact::ProcessingLimited {
                 person: person.key().clone(),
-                reason: reason.clone(),
+                reason: reason.to_owned(),
             }])
         })
     }
@@ -196,7 +196,7 @@ impl Desk<'_> {
     pub(crate) fn show_limited_data(
         &self,
         ticket: Option<TicketId>,
-        reason: String,
+        reason: &str,
     ) -> Result<(), Error> {
         let limited = match (self.read()?, ticket) {
             (Some(txn), Some(id)) => {
@@ -209,7 +209,7 @@ impl Desk<'_> {
         };
         if limited {
             self.change_person("shown", Vec::new(), |_| {
-                let reason = reason.clone();
+                let reason = reason.to_owned();
                 Ok(vec![PersonFact::LimitedDataShown { ticket, reason }])
             })?;
         }

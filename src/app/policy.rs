@@ -51,8 +51,8 @@ impl Desk<'_> {
     /// If another version was set in the meantime, or an error of the store.
     pub(crate) fn set_policy(
         &self,
-        text: String,
-        document: ParsedPolicy,
+        text: &str,
+        document: &ParsedPolicy,
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
         // A command without an actor must not create a store.
@@ -87,8 +87,8 @@ impl Desk<'_> {
                 at,
                 recorded: now,
                 author,
-                personal: policy_file::personal_parts(&text),
-                text: text.clone(),
+                personal: policy_file::personal_parts(text),
+                text: text.to_owned(),
                 files: document.files.clone(),
             };
             put_in_force(txn.as_mut(), &policy_version)?;

@@ -159,12 +159,14 @@ impl Desk<'_> {
         let location = backup.location();
         let request = self.as_it_is(&location, observe);
         let copied = store::copy(source.as_ref(), self.provider, request);
-        let report = copied.map_err(|fault| match fault {
-            StoreError::Exists { location } => Error::usage(
-                format!("{location} has tickets; a backup fills an empty database only"),
-                "give another database with --db; to go back in time, see: desk help operate",
-            ),
-            other => other.into(),
+        let report = copied.map_err(|fault| {
+            if let StoreError::Exists { location } = fault {
+                return Error::usage(
+                    format!("{location} has tickets; a backup fills an empty database only"),
+                    "give another database with --db; to go back in time, see: desk help operate",
+                );
+            }
+            fault.into()
         })?;
         self.count_commit();
         Ok(report)

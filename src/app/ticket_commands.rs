@@ -25,7 +25,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
-    pub(crate) fn execute(&self, id: TicketId, command: Command) -> Result<TicketUpdate, Error> {
+    pub(crate) fn execute(&self, id: TicketId, command: &Command) -> Result<TicketUpdate, Error> {
         self.execute_with_files(id, command, &[])
     }
 
@@ -36,7 +36,7 @@ impl Desk<'_> {
     pub(crate) fn execute_with_files(
         &self,
         id: TicketId,
-        command: Command,
+        command: &Command,
         files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
         let execute = |mut txn: Box<dyn Transaction + '_>, view: View| {
@@ -53,7 +53,7 @@ impl Desk<'_> {
         };
         let store = self.store_of(id)?;
         // Two files with one content are stored once.
-        match concerns_one_ticket(&command) && files.is_empty() {
+        match concerns_one_ticket(command) && files.is_empty() {
             true => self.write_tickets(store, execute),
             false => self.write(store, execute),
         }

@@ -23,10 +23,10 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// What `attempt` returns, and [`StoreError::Contended`] after five tries.
-    pub(super) fn write<'s, T>(
+    pub(super) fn write<T>(
         &self,
-        store: &'s dyn Store,
-        attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+        store: &dyn Store,
+        attempt: impl FnMut(Box<dyn Transaction + '_>, View) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.write_as(store, AccessMode::Write, attempt)
     }
@@ -36,10 +36,10 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub(super) fn write_tickets<'s, T>(
+    pub(super) fn write_tickets<T>(
         &self,
-        store: &'s dyn Store,
-        attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+        store: &dyn Store,
+        attempt: impl FnMut(Box<dyn Transaction + '_>, View) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.write_as(store, AccessMode::WriteTickets, attempt)
     }
@@ -49,19 +49,19 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub(super) fn write_everything<'s, T>(
+    pub(super) fn write_everything<T>(
         &self,
-        store: &'s dyn Store,
-        mut attempt: impl FnMut(Box<dyn Transaction + 's>) -> Result<T, Error>,
+        store: &dyn Store,
+        mut attempt: impl FnMut(Box<dyn Transaction + '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.retrying(|| attempt(store.begin(AccessMode::Write)?))
     }
 
-    fn write_as<'s, T>(
+    fn write_as<T>(
         &self,
-        store: &'s dyn Store,
+        store: &dyn Store,
         mode: AccessMode,
-        mut attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+        mut attempt: impl FnMut(Box<dyn Transaction + '_>, View) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.retrying(|| {
             let mut txn = store.begin(mode)?;

@@ -107,13 +107,16 @@ fn store_environment(env: Env, now: Timestamp) -> Environment {
     real
 }
 
+/// Makes the provider of a store.
+pub(crate) type MakeProvider<'a> = dyn Fn(&StoreUrl) -> Result<Box<dyn StoreProvider>, Error> + 'a;
+
 /// The context of every command: use cases, prompts and settings.
 pub(crate) struct CommandContext<'a> {
     pub(crate) desk: &'a Desk<'a>,
     pub(crate) prompt: &'a Prompt,
     pub(crate) config: &'a Config,
     /// The engine of another store than that of the settings.
-    pub(crate) provider: &'a dyn Fn(&StoreUrl) -> Result<Box<dyn StoreProvider>, Error>,
+    pub(crate) provider: &'a MakeProvider<'a>,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
     /// Notes on what was typed, to print on stderr afterwards, one line each.
@@ -311,7 +314,7 @@ impl CommandContext<'_> {
         command: &Command,
     ) -> Result<CommandOutput<'static>, Error> {
         self.for_each_ticket(tickets, TicketUpdates::new, |id| {
-            self.desk.execute(id, command.clone())
+            self.desk.execute(id, &command.clone())
         })
     }
 
@@ -328,7 +331,7 @@ impl CommandContext<'_> {
         let files = attach.files()?;
         let files = self.desk.measure(&files)?;
         self.for_each_ticket(tickets, TicketUpdates::new, |id| {
-            self.desk.execute_with_files(id, command.clone(), &files)
+            self.desk.execute_with_files(id, &command.clone(), &files)
         })
     }
 

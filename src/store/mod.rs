@@ -41,7 +41,7 @@ pub(crate) use port::{FileStore, StoreHealth};
 #[cfg(feature = "postgres")]
 pub(crate) use postgres::{PostgresProvider, Process};
 #[cfg(all(test, feature = "postgres"))]
-pub(crate) use postgres::{PostgresStore, open_for_tests, reopen_for_tests};
+pub(crate) use postgres::{PostgresStore, open_for_tests};
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
 #[cfg(test)]
 pub(crate) use sqlite::{SqliteStore, open};

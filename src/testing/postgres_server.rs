@@ -423,6 +423,11 @@ impl Database<'_> {
         self.server.sql(&self.name, statements)
     }
 
+    /// A run of psql in it.
+    pub(crate) fn psql(&self) -> Command {
+        self.server.psql(&self.name)
+    }
+
     /// A session in it that stays open.
     pub(crate) fn session(&self) -> Session {
         let mut psql = self.server.psql(&self.name);

@@ -30,6 +30,7 @@ pub(crate) struct Team {
 
 impl Team {
     /// `None` where PostgreSQL does not run, which the end of the run says.
+    #[expect(clippy::print_stderr, reason = "a test that does not run says so")]
     pub(crate) fn new() -> Option<Self> {
         let server = match postgres_server::shared() {
             Ok(server) => server,
@@ -251,6 +252,7 @@ fn shell_blocks(page: &str) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
 fn the_page_leads_from_an_empty_server_to_a_team() {
     if let Err(why) = postgres_server::shared() {
         eprintln!("not run: {why}");

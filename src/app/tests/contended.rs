@@ -145,18 +145,20 @@ fn with_refusals(
     done
 }
 
+type UseCase = fn(&Desk<'_>) -> Result<(), Error>;
+
 /// Every way in which the desk writes.
-const USE_CASES: &[(&str, fn(&Desk<'_>) -> Result<(), Error>)] = &[
-    ("open", |desk| desk.open(titled("printer"), &[]).map(drop)),
+const USE_CASES: &[(&str, UseCase)] = &[
+    ("open", |desk| desk.open(&titled("printer"), &[]).map(drop)),
     ("command", |desk| {
-        desk.execute(TicketId(1), note("seen")).map(drop)
+        desk.execute(TicketId(1), &note("seen")).map(drop)
     }),
     ("command that may concern others", |desk| {
         let restrict = Command::Restrict {
             to: vec![Agent::parse("anna").unwrap()],
             reason: None,
         };
-        desk.execute(TicketId(1), restrict).map(drop)
+        desk.execute(TicketId(1), &restrict).map(drop)
     }),
     ("merge", |desk| {
         desk.merge(TicketId(2), TicketId(1)).map(drop)
@@ -166,13 +168,13 @@ const USE_CASES: &[(&str, fn(&Desk<'_>) -> Result<(), Error>)] = &[
             .map(drop)
     }),
     ("policy set", |desk| {
-        let text = "[agents]\nanna = {}\n".to_owned();
-        let parsed = policy_file::parse(&text, 2, &|_| Err(String::new())).unwrap();
-        desk.set_policy(text, parsed, None).map(drop)
+        let text = "[agents]\nanna = {}\n";
+        let parsed = policy_file::parse(text, 2, &|_| Err(String::new())).unwrap();
+        desk.set_policy(text, &parsed, None).map(drop)
     }),
     ("policy apply", |desk| desk.apply_policy().map(drop)),
     ("hold", |desk| {
-        desk.place_hold(Held::Ticket(TicketId(1)), "asked for")
+        desk.place_hold(&Held::Ticket(TicketId(1)), "asked for")
             .map(drop)
     }),
     ("reindex", |desk| desk.reindex()),
@@ -181,7 +183,7 @@ const USE_CASES: &[(&str, fn(&Desk<'_>) -> Result<(), Error>)] = &[
         desk.store_mail(raw).map(drop)
     }),
     ("limit", |desk| {
-        desk.limit_processing("mia@example.org", "asked for".to_owned())
+        desk.limit_processing("mia@example.org", "asked for")
             .map(drop)
     }),
     ("import", |desk| {

@@ -416,7 +416,7 @@ fn ended() -> StoreError {
 struct EndingCopy<'a>(Box<dyn CopyTarget + 'a>);
 
 impl CopyTarget for EndingCopy<'_> {
-    fn index(&self) -> &dyn super::super::sql::search::SearchIndex {
+    fn index(&self) -> &dyn super::super::sql::search_index::SearchIndex {
         self.0.index()
     }
 

@@ -16,8 +16,8 @@ mod settings;
 mod store;
 mod tls;
 
-pub(crate) use provider::{PostgresProvider, Process};
 #[cfg(test)]
-pub(crate) use provider::{open_for_tests, reopen_for_tests};
+pub(crate) use provider::open_for_tests;
+pub(crate) use provider::{PostgresProvider, Process};
 #[cfg(test)]
 pub(crate) use store::PostgresStore;

@@ -131,6 +131,7 @@ fn line(from: &mut impl Read) -> std::io::Result<String> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
 fn a_server_with_a_wrong_certificate_gets_nothing() {
     if Command::new("openssl").arg("version").output().is_err() {
         eprintln!("not run: openssl is missing, which makes the certificates");

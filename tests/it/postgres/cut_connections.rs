@@ -33,7 +33,7 @@ impl Proxy {
         let (server, shared) = (server.join(SOCKET), Arc::clone(&left));
         thread::spawn(move || {
             for client in listener.incoming() {
-                let _ = pass(client.unwrap(), &server, &shared);
+                let _ = pass(&client.unwrap(), &server, &shared);
             }
         });
         Self { folder, left }
@@ -51,7 +51,7 @@ impl Proxy {
 }
 
 /// Passes messages on in both directions, until the connection is cut.
-fn pass(client: UnixStream, server: &Path, left: &Arc<AtomicUsize>) -> io::Result<()> {
+fn pass(client: &UnixStream, server: &Path, left: &Arc<AtomicUsize>) -> io::Result<()> {
     let server = UnixStream::connect(server)?;
     let copy = |from: &UnixStream, to: &UnixStream, is_client: bool| -> io::Result<_> {
         let (mut from, mut to) = (from.try_clone()?, to.try_clone()?);

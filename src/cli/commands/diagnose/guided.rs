@@ -129,7 +129,7 @@ fn record(
         ..Diagnosis::default()
     });
     ctx.prompt.track_answers(owner);
-    let done = ctx.desk.execute(id, command)?;
+    let done = ctx.desk.execute(id, &command)?;
     let now = ctx.desk.details(id)?;
     let answers = questionnaire.valid_answers(&now.ticket.answers);
     let found = questionnaire.advice(&answers);

@@ -58,7 +58,7 @@ pub(super) fn run<'a>(
         ));
     }
     if let Some(folder) = folder {
-        return written_folder(ctx, found, folder);
+        return written_folder(ctx, &found, folder);
     }
     let page = PersonPage(found.data);
     let Some(file) = output else {
@@ -71,12 +71,12 @@ pub(super) fn run<'a>(
 /// Writes what is held about a person with the files and mails beside it.
 fn written_folder<'a>(
     ctx: &'a CommandContext<'a>,
-    found: PersonFound,
+    found: &PersonFound,
     folder: PathBuf,
 ) -> Result<CommandOutput<'a>, Error> {
     let mut left_out = 0;
     output_file::new_folder(&folder, &["files", "mails"], &mut |place| {
-        let content = ctx.desk.person_folder(&found, &mut |path, write| {
+        let content = ctx.desk.person_folder(found, &mut |path, write| {
             output_file::stream(&place.join(path), false, write)
         })?;
         left_out = content.left_out.len();

@@ -63,7 +63,7 @@ fn a_server_is_verified_as_far_as_it_is_asked_for() {
                 let used = server.sql("postgres", used);
                 format!("opened, TLS {}", used.trim())
             }
-            Err(fault) => format!("{}", fault.code()),
+            Err(fault) => fault.code().to_string(),
         }
     };
     let authority = format!("sslrootcert={}", file("server.crt"));
