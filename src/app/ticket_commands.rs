@@ -4,6 +4,7 @@
 use super::Desk;
 use super::attachments::{MeasuredFile, attach};
 use super::recording::{record, record_and_notify, record_new};
+use super::writing::concerns_one_ticket;
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::mail::notices::Circumstances;
@@ -157,48 +158,6 @@ impl Desk<'_> {
             self.commit_update(txn, &mut done)?;
             Ok(view.shown_update(done))
         })
-    }
-}
-
-/// Whether a command is decided from the history of its ticket and the policy, and
-/// changes no other ticket.
-const fn concerns_one_ticket(command: &Command) -> bool {
-    match command {
-        Command::Identify { .. }
-        | Command::Log { .. }
-        | Command::Categorize { .. }
-        | Command::Prioritize(_)
-        | Command::Assign { .. }
-        | Command::Take { .. }
-        | Command::Unassign { .. }
-        | Command::Escalate { .. }
-        | Command::InformManager { .. }
-        | Command::ProposeHypothesis { .. }
-        | Command::JudgeHypothesis { .. }
-        | Command::ArrangeCall { .. }
-        | Command::MoveCall { .. }
-        | Command::AnswerCall { .. }
-        | Command::EndCall { .. }
-        | Command::Pause(_)
-        | Command::Resume { .. }
-        | Command::Reply { .. }
-        | Command::AddParticipant { .. }
-        | Command::RemoveParticipant { .. }
-        | Command::Resolve { .. }
-        | Command::ConfirmRestored { .. }
-        | Command::Close { .. }
-        | Command::MarkKnownError(_)
-        | Command::WithdrawKnownError { .. }
-        | Command::Breach(_) => true,
-        // It reads the known errors that the findings name.
-        Command::Diagnose(_)
-        // It may be recorded on another ticket, if need be a new one.
-        | Command::RecordMessage { .. }
-        // It may undo a merge.
-        | Command::Reopen { .. }
-        // Nobody may read the ticket meanwhile in order to write.
-        | Command::Restrict { .. }
-        | Command::LiftRestriction { .. } => false,
     }
 }
 

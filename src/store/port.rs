@@ -157,6 +157,10 @@ pub(crate) trait Store {
     /// Its tables, for copies of the whole store.
     fn tables(&self) -> &dyn Tables;
 
+    /// Lets others finish before a use case is tried for the `tries`-th time. On a
+    /// file, writers take turns anyway.
+    fn wait_before(&self, _tries: u32) {}
+
     /// Waits until everything that was committed, by anybody, is durable: before
     /// what was read is kept elsewhere. On a file that is so at each commit.
     ///

@@ -9,11 +9,12 @@ use std::ops::ControlFlow;
 use super::super::port::CopyTarget;
 use super::super::sql::driver::Value;
 use super::super::sql::marks::Marks;
-use super::super::{AccessMode, Location, SqliteProvider};
+use super::super::{AccessMode, Location, SqliteProvider, Transaction};
 use super::tables::TABLES;
 use super::*;
 use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::TicketId;
+use crate::domain::mail::identifiers::TicketToken;
 use crate::domain::mail::incoming::{IncomingMail, MailId, Undeliverable};
 use crate::domain::mail::outgoing::OutgoingMail;
 use crate::domain::query::Query;
@@ -154,7 +155,8 @@ fn fill(store: &dyn Store, seed: u64) {
     };
     txn.put_undeliverable("ole@example.org", &about).unwrap();
     for (n, state) in (1..).zip([OutboxState::Queued, OutboxState::Held, OutboxState::Queued]) {
-        txn.queue_mail(&mail(n), state, at(4)).unwrap();
+        let mail = mail(txn.as_mut(), 7, n);
+        txn.queue_mail(&mail, state, at(4)).unwrap();
     }
     txn.claim_mail(3, "a process", at(5)).unwrap().unwrap();
     txn.keep_clock_time(at(6)).unwrap();
@@ -162,14 +164,18 @@ fn fill(store: &dyn Store, seed: u64) {
     assert_eq!(faults(store), Vec::<String>::new());
 }
 
-fn mail(n: i64) -> OutgoingMail {
+/// A mail that tells of the opening of a ticket of [`keyed`].
+fn mail(txn: &mut dyn Transaction, ticket: i64, n: i64) -> OutgoingMail {
+    let ticket = TicketId(ticket);
+    let token = txn.mail_token(ticket, at(4)).unwrap();
+    let kind = NoticeKind::Acknowledged;
     OutgoingMail {
-        ticket: TicketId(n),
+        ticket,
         event: 1,
-        kind: NoticeKind::Reply,
+        kind,
         recipient: "mia@example.org".to_owned(),
         language: NoticeLanguage::German,
-        message_id: format!("{n}@example.org"),
+        message_id: TicketToken { ticket, token }.message_id(kind, &n.to_string(), "desk@x.org"),
         subject: "\u{dc}ber".to_owned(),
         body: "one\ntwo".to_owned(),
         headers: vec![("A".to_owned(), "b".to_owned())],
@@ -261,11 +267,9 @@ fn a_desk_is_the_same_there_and_back() {
             // And it goes on: numbers follow those that were copied.
             let mut txn = back.begin(AccessMode::Write).unwrap();
             assert_eq!(txn.next_id().unwrap(), TicketId(8));
-            assert_eq!(
-                txn.queue_mail(&mail(4), OutboxState::Queued, at(9))
-                    .unwrap(),
-                4
-            );
+            let mail = mail(txn.as_mut(), 7, 4);
+            let queued = txn.queue_mail(&mail, OutboxState::Queued, at(9));
+            assert_eq!(queued.unwrap(), 4);
         });
     }
 }
@@ -352,9 +356,8 @@ fn a_store_is_not_moved_while_it_sends() {
         let source = opened(from);
         save(source.as_ref(), &keyed(1));
         let mut txn = source.begin(AccessMode::Write).unwrap();
-        let id = txn
-            .queue_mail(&mail(1), OutboxState::Queued, at(4))
-            .unwrap();
+        let mail = mail(txn.as_mut(), 1, 1);
+        let id = txn.queue_mail(&mail, OutboxState::Queued, at(4)).unwrap();
         txn.claim_mail(id, "a process", at(1001)).unwrap().unwrap();
         txn.commit().unwrap();
         let fault = moved(from, to).unwrap_err();

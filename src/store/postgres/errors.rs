@@ -331,5 +331,4 @@ fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "tests/errors.rs"]
 mod tests;

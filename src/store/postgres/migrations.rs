@@ -142,5 +142,4 @@ fn within<T>(
 }
 
 #[cfg(test)]
-#[path = "tests/migrations.rs"]
 mod tests;

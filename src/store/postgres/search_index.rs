@@ -319,5 +319,4 @@ fn percent(weight: f64) -> i64 {
 }
 
 #[cfg(test)]
-#[path = "tests/search_index.rs"]
 mod tests;

@@ -1,6 +1,7 @@
 //! An open store in a PostgreSQL database.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::super::port::{FileStore, Tables};
 use super::super::sql::chain_head;
@@ -19,6 +20,9 @@ use crate::domain::policy::versions::PolicyParser;
 use crate::domain::team::DatabaseLogin;
 
 const VERSION: &str = "SELECT version FROM schema_version";
+
+/// The wait before the second try of a use case; it grows with each.
+const WAIT: Duration = Duration::from_millis(5);
 
 /// A store in a database.
 #[derive(Debug)]
@@ -98,6 +102,10 @@ impl Store for PostgresStore {
 
     fn tables(&self) -> &dyn Tables {
         self
+    }
+
+    fn wait_before(&self, tries: u32) {
+        std::thread::sleep(WAIT * tries.saturating_sub(1));
     }
 
     fn flush(&self) -> Result<(), StoreError> {

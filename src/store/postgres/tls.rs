@@ -200,5 +200,4 @@ impl ServerCertVerifier for ServerVerifier {
 }
 
 #[cfg(test)]
-#[path = "tests/tls.rs"]
 mod tests;

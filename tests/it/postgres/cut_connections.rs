@@ -74,10 +74,7 @@ fn pass(client: &UnixStream, server: &Path, left: &Arc<AtomicUsize>) -> io::Resu
             let _ = to.shutdown(std::net::Shutdown::Both);
         }))
     };
-    let (one, other) = (
-        copy(&client, &server, true)?,
-        copy(&server, &client, false)?,
-    );
+    let (one, other) = (copy(client, &server, true)?, copy(&server, client, false)?);
     // The next connection comes after this one.
     let _ = (one.join(), other.join());
     Ok(())

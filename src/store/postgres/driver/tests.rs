@@ -105,8 +105,8 @@ fn a_transaction_with_a_failed_statement_is_not_taken_for_committed() {
     let mut txn = store.begin(AccessMode::Write).unwrap();
     txn.next_id().unwrap();
     txn.save(0, &history, &summary(&history)).unwrap();
-    database.sql("ALTER TABLE meta RENAME TO hidden");
-    assert!(txn.store_id().is_err());
+    database.sql("ALTER TABLE undeliverable RENAME TO hidden");
+    assert!(txn.undeliverable("mia@example.org").is_err());
     assert!(matches!(txn.commit(), Err(StoreError::Failed { .. })));
     assert_eq!(tickets(&database), "0");
 }
