@@ -14,7 +14,7 @@ use super::super::sql::search_index::SearchIndex;
 use super::super::{StoreError, Verification};
 use super::connection::enable_wal;
 use super::driver::{SqliteTransaction, store_error};
-use super::filesystem::{Environment, access_error, beside, publish};
+use super::filesystem::{Environment, access_error, beside, directory, publish};
 use super::location;
 use super::open::{build_tables, unnamed};
 use super::redactions::{self, RedactionList};
@@ -43,6 +43,9 @@ impl<'a> FileCopy<'a> {
                 location: path.display().to_string(),
             });
         }
+        // Unlike a new store, a copy is not put where nobody made a directory.
+        let directory = directory(path);
+        fs::metadata(directory).map_err(|e| access_error(directory, "written to", &e))?;
         let file = unnamed(path, environment, None)?;
         let conn = build_tables(file.path()).map_err(|fault| store_error(&fault, file.path()))?;
         Ok(Self { conn, file, path })
