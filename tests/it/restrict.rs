@@ -14,7 +14,10 @@ const SECRET: &str = "zebra";
 /// Ticket 1 is restricted, resolved, overdue and a known error; 2 was merged into
 /// it, the restricted 4 into the open 3, and 5 follows it up; 6 resembles it.
 fn restricted() -> Env {
-    let mut env = Env::new();
+    restricted_in(Env::new())
+}
+
+fn restricted_in(mut env: Env) -> Env {
     env.does(
         "
         desk open 'VPN striped zebra' -m 'the zebra leaks' --requester 'Zebra One <zebra@example.org>' --key zebra-key --category network/zebra -u high -b high -g high
@@ -347,7 +350,7 @@ fn an_import_reaches_it_only_by_those_who_are_named() {
 
 #[test]
 fn what_a_login_belongs_to_decides_who_sees_it() {
-    let mut env = restricted();
+    let mut env = restricted_in(Env::file("it is about accounts of the operating system"));
     let policy = "[agents]\nanna = { tier = 'L1', login = 'anna' }\ncarl = { tier = 'L1', login = 'carl' }\nben = 'L1'\n";
     std::fs::write(env.dir().join("agents.toml"), policy).unwrap();
     let _ = env.run(&["policy", "set", "agents.toml"]).ok();

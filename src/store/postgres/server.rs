@@ -52,14 +52,15 @@ const ABOUT_WITHOUT_TABLES: &str = about_server!(
     "NULL::text AS agent, true AS unbound, false AS for_others, false AS sees_all"
 );
 
-/// One row if the database has tables of somebody else. Those of extensions do
-/// not count.
+/// One row if the database has tables of somebody else, seen at one moment. Those
+/// of extensions do not count, nor those that another process made just now.
 const HAS_TABLES: &str = "SELECT 1 AS found FROM pg_catalog.pg_class c \
      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
      WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f') \
      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d \
      WHERE d.objid = c.oid AND d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'e') \
-     LIMIT 1";
+     AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class s WHERE s.relname = 'schema_version' \
+     AND s.relnamespace = n.oid AND s.relkind = 'r') LIMIT 1";
 
 /// A server with a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
