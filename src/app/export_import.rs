@@ -51,6 +51,8 @@ impl Desk<'_> {
                 txn.last_link()?,
             )
         };
+        // Whoever keeps the export must not have what a server may still lose.
+        self.reader()?.ok_or_else(|| self.missing())?.flush()?;
         take(&portable::write(&ExportRecord::Head { store, keys }))?;
         for policy_version in policy_versions {
             take(&portable::write(&ExportRecord::Policy(policy_version)))?;

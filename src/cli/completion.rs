@@ -23,7 +23,7 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
-use crate::store::{AccessMode, NameKind, Store, StoreError, StoreProvider, Transaction};
+use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction};
 
 /// The request to complete; set only while completing.
 static REQUEST: OnceLock<Request> = OnceLock::new();

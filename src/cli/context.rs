@@ -18,7 +18,12 @@ use crate::domain::read_models::TicketUpdate;
 use crate::error::Error;
 use crate::output::{self, Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
-use crate::store::{Environment, Location, SqliteProvider, StoreError};
+use crate::store::{Environment, Location, SqliteProvider, StoreError, StoreProvider};
+#[cfg(feature = "postgres")]
+use crate::{
+    cli::login::login,
+    store::{PostgresProvider, Process},
+};
 
 /// Chooses the engine of the store.
 ///
@@ -28,20 +33,48 @@ pub(crate) fn store_provider(
     config: &Config,
     env: Env,
     now: Timestamp,
-) -> Result<SqliteProvider, Error> {
+) -> Result<Box<dyn StoreProvider>, Error> {
     match &config.db.value {
         StoreUrl::File(path) => {
             let location = Location {
                 path: path.clone(),
                 explicit: config.db.source != Source::Default,
             };
-            Ok(SqliteProvider::new(location, store_environment(env, now)))
+            let environment = store_environment(env, now);
+            Ok(Box::new(SqliteProvider::new(location, environment)))
         }
-        url @ StoreUrl::Postgres(_) => Err(Error::usage(
-            format!("this build of desk has no PostgreSQL store, so it cannot open {url}"),
-            "give the path of a store file with --db",
-        )),
+        url @ StoreUrl::Postgres(typed) => postgres_provider(url, typed, env, now),
     }
+}
+
+#[cfg(feature = "postgres")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a build without the feature has no such store"
+)]
+fn postgres_provider(
+    url: &StoreUrl,
+    typed: &str,
+    env: Env,
+    now: Timestamp,
+) -> Result<Box<dyn StoreProvider>, Error> {
+    let user = login(env).map(|login| login.user);
+    let process = Process { env, user, now };
+    let provider = PostgresProvider::new(typed.to_owned(), url.to_string(), process);
+    Ok(Box::new(provider))
+}
+
+#[cfg(not(feature = "postgres"))]
+fn postgres_provider(
+    url: &StoreUrl,
+    _typed: &str,
+    _env: Env,
+    _now: Timestamp,
+) -> Result<Box<dyn StoreProvider>, Error> {
+    Err(Error::usage(
+        format!("this build of desk has no PostgreSQL store, so it cannot open {url}"),
+        "build it with: cargo install desk-cli --features postgres",
+    ))
 }
 
 /// The environment of the store. In debug builds, tests can override parts of it.

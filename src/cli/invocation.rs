@@ -28,7 +28,7 @@ use crate::error::Error;
 use crate::mail::transport::Transport;
 use crate::output::{self, ErrorStyle, RenderOptions};
 use crate::output_format::OutputFormat;
-use crate::store::{SqliteProvider, StoreProvider};
+use crate::store::{StoreProvider, StoreWarning};
 
 /// How long an agent waits for the mails of a command.
 const FOREGROUND: Duration = Duration::from_secs(5);
@@ -65,7 +65,7 @@ impl Invocation<'_> {
             FramePrefix::new(first, config.format.value, screen)
         });
         match store_provider(&config, self.env, started) {
-            Ok(provider) => self.run_command(cli.verb, &config, &provider, prefix),
+            Ok(provider) => self.run_command(cli.verb, &config, provider.as_ref(), prefix),
             Err(fault) => self.without_settings(cli.verb.as_ref(), &fault),
         }
     }
@@ -88,7 +88,7 @@ impl Invocation<'_> {
         &self,
         verb: Option<Verb>,
         config: &Config,
-        provider: &SqliteProvider,
+        provider: &dyn StoreProvider,
         prefix: FramePrefix,
     ) -> RoundOutcome {
         let actor = || config.actor();
@@ -127,10 +127,9 @@ impl Invocation<'_> {
             Some(verb) => verb.run(&ctx),
             None => commands::run_default(&ctx),
         };
-        if let Some(path) = provider.created()
-            && !config.quiet
-        {
-            print_note(&format!("desk: created a new store at {}", path.display()));
+        if provider.was_created() && !config.quiet {
+            let location = provider.location();
+            print_note(&format!("desk: created a new store at {location}"));
         }
         let refused = result.as_ref().is_err_and(|e| e.as_str() == "log_damaged");
         let outcome = match result {
@@ -144,8 +143,9 @@ impl Invocation<'_> {
             }
         };
         // Lists and exports are read while they are printed.
-        if !refused {
-            warn_of_damaged_log(provider);
+        if !refused && let Some(warning) = provider.warning() {
+            let StoreWarning { message, hint } = warning;
+            print_note(&format!("desk: warning: {message}\n  hint: {hint}"));
         }
         outcome
     }
@@ -269,18 +269,6 @@ fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u
 fn print_kept_drafts(prompt: &Prompt) {
     for draft in prompt.kept_drafts() {
         print_note(&format!("desk: your text is saved in {}", draft.display()));
-    }
-}
-
-/// Says how much of the store a read did not see.
-fn warn_of_damaged_log(provider: &SqliteProvider) {
-    let commits = provider.unreadable_commits();
-    if commits > 0 {
-        print_note(&format!(
-            "desk: warning: the log of {} is damaged: {commits} committed changes in it cannot be read\n  \
-             hint: see what to do with: desk help operate",
-            provider.location()
-        ));
     }
 }
 

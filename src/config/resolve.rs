@@ -60,7 +60,7 @@ impl Config {
         };
 
         let db = match pick(&global.db, "DESK_DB", &file.db) {
-            Some(db) => db.map(StoreUrl::parse),
+            Some(db) => refuse_visible_password(db.map(StoreUrl::parse))?,
             None => {
                 let file = dirs.as_ref().map(|d| d.data_dir().join("desk.db"));
                 Sourced::default(StoreUrl::File(file.ok_or_else(|| {
@@ -128,6 +128,17 @@ impl Config {
                 && std::io::stderr().is_terminal(),
             size: size(terminal, &text("COLUMNS")),
         })
+    }
+}
+
+/// Refuses a password in an argument, which every user of the machine can see.
+fn refuse_visible_password(db: Sourced<StoreUrl>) -> Result<Sourced<StoreUrl>, Error> {
+    match db.source == Source::Flag && db.value.has_password() {
+        true => Err(Error::usage(
+            "everybody on this machine can see a password in --db",
+            "keep it in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD, or set PGPASSWORD",
+        )),
+        false => Ok(db),
     }
 }
 

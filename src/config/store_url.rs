@@ -31,6 +31,15 @@ impl StoreUrl {
         Self::File(std::path::absolute(&typed).unwrap_or_else(|_| PathBuf::from(typed)))
     }
 
+    /// Whether it is a URL with a password.
+    pub(crate) fn has_password(&self) -> bool {
+        let Self::Postgres(url) = self else {
+            return false;
+        };
+        let (_, login, _, query) = parts(url);
+        login.is_some_and(|login| login.contains(':')) || query.split('&').any(is_secret)
+    }
+
     /// The path of a store that is a file.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
@@ -46,22 +55,56 @@ impl fmt::Display for StoreUrl {
         match self {
             Self::File(path) => path.display().fmt(f),
             Self::Postgres(url) => {
-                let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
-                match rest.rsplit_once('@') {
-                    Some((login, host)) => {
-                        let user = login.split(':').next().unwrap_or_default();
-                        write!(f, "{scheme}://{user}@{host}")
-                    }
-                    None => write!(f, "{scheme}://{rest}"),
+                let (scheme, login, host, query) = parts(url);
+                write!(f, "{scheme}://")?;
+                if let Some(login) = login {
+                    write!(f, "{}@", login.split(':').next().unwrap_or_default())?;
+                }
+                f.write_str(host)?;
+                let shown = query.split('&').filter(|pair| !is_secret(pair));
+                let shown = shown.collect::<Vec<_>>().join("&");
+                match shown.is_empty() {
+                    true => Ok(()),
+                    false => write!(f, "?{shown}"),
                 }
             }
         }
     }
 }
 
+/// The scheme, the login, the hosts with the database, and the query of a URL.
+fn parts(url: &str) -> (&str, Option<&str>, &str, &str) {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+    // A password may have any character but a slash.
+    let authority = rest.find('/').unwrap_or(rest.len());
+    let (login, rest) = match rest[..authority].rfind('@') {
+        Some(at) => (Some(&rest[..at]), &rest[at + 1..]),
+        None => (None, rest),
+    };
+    let (host, query) = rest.split_once('?').unwrap_or((rest, ""));
+    (scheme, login, host, query)
+}
+
+/// Whether a pair of the query is a password.
+fn is_secret(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or_default();
+    // What is written in another way is not shown either.
+    name.contains('%') || name.to_ascii_lowercase().contains("password")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_is_found_wherever_it_stands() {
+        let has = |typed: &str| StoreUrl::parse(typed.to_owned()).has_password();
+        assert!(has("postgres://anna:secret@db/desk"));
+        assert!(has("postgres://db/desk?sslmode=require&password=secret"));
+        assert!(has("postgres:///desk?%70assword=secret"));
+        assert!(!has("postgres://anna@db:5432/desk?sslmode=require"));
+        assert!(!has("/var/a:b@c"));
+    }
 
     #[test]
     fn a_url_of_postgresql_is_not_a_path_and_its_password_is_not_shown() {
@@ -74,6 +117,19 @@ mod tests {
             ("file:/var/desk.db", "file file:/var/desk.db"),
             ("/var/postgres://x", "file /var/postgres:/x"),
             ("postgres://db/desk", "postgres postgres://db/desk"),
+            (
+                "postgres:///desk?host=/run/x",
+                "postgres postgres:///desk?host=/run/x",
+            ),
+            (
+                "postgres://anna@db/desk?password=secret&sslmode=require",
+                "postgres postgres://anna@db/desk?sslmode=require",
+            ),
+            (
+                "postgres://anna:a?b@db/desk?%70assword=secret",
+                "postgres postgres://anna@db/desk",
+            ),
+            ("postgres://anna:@db", "postgres postgres://anna@db"),
             (
                 "PostgreSQL://anna:p@ss@db:5432/desk",
                 "postgres PostgreSQL://anna@db:5432/desk",

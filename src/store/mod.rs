@@ -29,10 +29,14 @@ pub(crate) use codec::redact;
 pub(crate) use error::StoreError;
 pub(crate) use port::{
     AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
-    Store, StoreProvider, Transaction, UsedNames, Verification,
+    Store, StoreProvider, StoreWarning, Transaction, UsedNames, Verification,
 };
 #[cfg(test)]
 pub(crate) use port::{FileStore, StoreHealth};
+#[cfg(feature = "postgres")]
+pub(crate) use postgres::{PostgresProvider, Process};
+#[cfg(all(test, feature = "postgres"))]
+pub(crate) use postgres::{PostgresStore, open_for_tests};
 pub(crate) use sqlite::{Environment, Location, SqliteProvider};
 #[cfg(test)]
 pub(crate) use sqlite::{SqliteStore, open};

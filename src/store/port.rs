@@ -79,6 +79,12 @@ pub(crate) trait StoreProvider {
     /// Why the store cannot be opened. It is left unchanged.
     fn open(&self, mode: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError>;
 
+    /// Whether a write created the store.
+    fn was_created(&self) -> bool;
+
+    /// What is wrong with the store although it can be read, and what to do.
+    fn warning(&self) -> Option<StoreWarning>;
+
     /// Creates the store and returns its location. With a group, its members
     /// share the store.
     ///
@@ -99,6 +105,13 @@ pub(crate) trait StoreProvider {
     /// # Errors
     /// If one cannot be removed.
     fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError>;
+}
+
+/// What is wrong with a store although it can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoreWarning {
+    pub(crate) message: String,
+    pub(crate) hint: &'static str,
 }
 
 /// What an inspection of a store found.
@@ -138,6 +151,13 @@ pub(crate) trait Store {
         expected_head: Option<&str>,
         parse: PolicyParser,
     ) -> Result<Verification, StoreError>;
+
+    /// Waits until everything that was committed, by anybody, is durable: before
+    /// what was read is kept elsewhere. On a file that is so at each commit.
+    ///
+    /// # Errors
+    /// If the connection is lost.
+    fn flush(&self) -> Result<(), StoreError>;
 
     /// File operations, for stores that are files.
     fn file_store(&self) -> Option<&dyn FileStore>;

@@ -246,10 +246,7 @@ fn erasing_a_person_erases_the_files_that_they_sent() {
 fn altered_contents_are_found() {
     let mut env = with_files();
     env.does("desk log 1 x --attach large.bin --attach screen.png");
-    let conn = rusqlite::Connection::open(env.db()).unwrap();
-    conn.execute("UPDATE attachment_chunk SET bytes = x'00' WHERE n = 2", [])
-        .unwrap();
-    drop(conn);
+    env.forge("UPDATE attachment_chunk SET bytes = zeroblob(32) WHERE n = 2");
     let found = env.run(&["verify"]).code(5);
     assert!(found.stdout.contains("was altered"), "{found:?}");
     let written = env.run(&["attachments", "1", "1", "-o", "x.bin"]);

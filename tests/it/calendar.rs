@@ -54,7 +54,7 @@ fn what_is_always_open_needs_no_policy_and_no_store() {
     next_open
     2026-03-07T03:00:00Z
     "#);
-    assert!(!env.db().exists());
+    assert!(!env.has_store());
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn asked(line: &str) -> String {
         "desk --tz Europe/Berlin calendar {line} --calendar office --policy hours.toml --json"
     );
     let told = env.says(&line);
-    assert!(!env.db().exists());
+    assert!(!env.has_store());
     told.lines().skip(1).collect::<Vec<_>>().join("\n")
 }
 

@@ -135,7 +135,7 @@ fn nothing_is_offered_without_a_store() {
     --limited	Show texts of a person whose processing is limited; REASON is recorded
     --help	Print help (see more with '--help')
     ");
-    assert!(!env.db().exists());
+    assert!(!env.has_store());
 }
 
 #[test]

@@ -19,14 +19,7 @@ pub(crate) fn at_once(env: &Env, commands: Vec<Command>) -> Vec<Output> {
 
 /// Waits for a run to end.
 pub(crate) fn done(env: &Env, child: Child) -> Output {
-    let done = child.wait_with_output().unwrap();
-    let place = env.dir().display().to_string();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&place, "DIR");
-    Output {
-        code: done.status.code(),
-        stdout: text(done.stdout),
-        stderr: text(done.stderr),
-    }
+    env.output(child.wait_with_output().unwrap())
 }
 
 /// All that a store holds, row by row, as SQLite reads it; `None` where it

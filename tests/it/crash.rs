@@ -6,8 +6,6 @@ use std::process::Child;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags};
-
 use crate::concurrency::{Dice, done};
 use crate::env::{Env, Output};
 
@@ -89,16 +87,11 @@ struct Found {
 }
 
 fn found(env: &Env) -> BTreeMap<i64, Found> {
-    let conn = Connection::open_with_flags(env.db(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let mut tickets: BTreeMap<i64, Found> = BTreeMap::new();
     let mut ask = |sql: &str, take: &dyn Fn(&mut Found, String)| {
-        let mut statement = conn.prepare(sql).unwrap();
-        let mut rows = statement.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            take(
-                tickets.entry(row.get(0).unwrap()).or_default(),
-                row.get(1).unwrap(),
-            );
+        for row in env.rows(sql) {
+            let [id, value] = <[String; 2]>::try_from(row).unwrap();
+            take(tickets.entry(id.parse().unwrap()).or_default(), value);
         }
     };
     ask("SELECT id, key FROM ticket", &|ticket, key| {

@@ -12,7 +12,7 @@ fn log(env: &Env) -> PathBuf {
 
 /// Six tickets in the log, and one of its bits flipped.
 fn damaged() -> (Env, Vec<u8>) {
-    let mut env = Env::new();
+    let mut env = Env::file("the log of a file");
     for n in 1..=6 {
         let _ = env.run(&["open", &format!("ticket {n}")]).ok();
     }

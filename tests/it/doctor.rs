@@ -46,7 +46,7 @@ fn report(env: &mut Env, line: &str) -> String {
 
 #[test]
 fn a_sound_desk_has_nothing_to_do() {
-    let mut env = Env::new();
+    let mut env = Env::file("what doctor says about a file");
     env.does("desk open VPN");
     assert_snapshot!(report(&mut env, "desk doctor"), @"
     $ desk doctor
@@ -63,7 +63,7 @@ fn a_sound_desk_has_nothing_to_do() {
 
 #[test]
 fn doctor_works_where_the_store_does_not() {
-    let mut env = Env::bare();
+    let mut env = Env::bare_file("what doctor says about a file");
     assert_snapshot!(report(&mut env, "desk doctor"), @"
     $ desk doctor
     ✗ problem  store        there is no store at DIR/desk.db
@@ -105,7 +105,7 @@ fn doctor_works_where_the_store_does_not() {
 
 #[test]
 fn a_store_of_an_older_version_is_inspected_and_not_upgraded() {
-    let mut env = Env::bare();
+    let mut env = Env::bare_file("a file of an older version");
     let old = root().join("tests/data/store-0.1.db");
     fs::copy(old, env.db()).unwrap();
     let before = fs::read(env.db()).unwrap();
@@ -176,7 +176,7 @@ fn a_clock_and_a_zone_that_are_wrong_are_found() {
 
 #[test]
 fn leftovers_are_removed_after_asking_and_nothing_else() {
-    let mut env = Env::new();
+    let mut env = Env::file("what is left beside a file");
     env.does("desk open VPN");
     let leave = |env: &Env| {
         for name in [
@@ -235,7 +235,7 @@ fn leftovers_are_removed_after_asking_and_nothing_else() {
 
 #[test]
 fn copies_and_drafts_are_listed() {
-    let mut env = Env::new();
+    let mut env = Env::file("copies beside a file");
     env.does("desk open VPN")
         .does("desk backup copy.db")
         .does("desk restore --yes copy.db");

@@ -4,40 +4,134 @@
 use std::fmt::{self, Write as _};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{self, Command, Stdio};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
+pub(crate) use store::Holder;
+use store::TestStore;
+
+mod store;
+
 /// An isolated desk.
 pub(crate) struct Env {
     dir: TempDir,
+    store: TestStore,
     now: DateTime<Utc>,
 }
 
 impl Env {
     /// A desk with an empty store, at nine on a Monday, in UTC.
     pub(crate) fn new() -> Self {
-        let mut env = Self::bare();
-        let _made = env.run(&["init"]).ok();
-        env.at("2026-03-02T09:00:00Z");
-        env
+        Self::bare().initialized()
     }
 
     /// An environment without a store.
     pub(crate) fn bare() -> Self {
+        Self::on(TestStore::new())
+    }
+
+    /// As [`Env::new`], for a test of what only a file does; why is told at the
+    /// end of a run on another engine.
+    pub(crate) fn file(reason: &str) -> Self {
+        Self::bare_file(reason).initialized()
+    }
+
+    /// As [`Env::file`], without a store.
+    pub(crate) fn bare_file(reason: &str) -> Self {
+        Self::on(TestStore::file(reason))
+    }
+
+    fn on(store: TestStore) -> Self {
         Self {
             dir: TempDir::new().unwrap(),
+            store,
             now: "2026-03-02T09:00:00Z".parse().unwrap(),
         }
+    }
+
+    #[track_caller]
+    fn initialized(mut self) -> Self {
+        let _made = self.run(&["init"]).ok();
+        self.at("2026-03-02T09:00:00Z");
+        self
     }
 
     pub(crate) fn dir(&self) -> &Path {
         self.dir.path()
     }
 
+    /// The file of the store.
+    #[track_caller]
     pub(crate) fn db(&self) -> PathBuf {
+        assert!(
+            self.store.is_file(),
+            "a test of a file begins with Env::file"
+        );
+        self.path()
+    }
+
+    pub(crate) fn is_file(&self) -> bool {
+        self.store.is_file()
+    }
+
+    fn path(&self) -> PathBuf {
         self.dir().join("desk.db")
+    }
+
+    /// The store as `--db` takes it.
+    pub(crate) fn url(&self) -> String {
+        self.store.url(&self.path())
+    }
+
+    /// Whether there is anything where the store belongs.
+    pub(crate) fn has_store(&self) -> bool {
+        self.store.exists(&self.path())
+    }
+
+    /// The rows of a query on the store, each value as text.
+    #[track_caller]
+    pub(crate) fn rows(&self, query: &str) -> Vec<Vec<String>> {
+        let rows = self.store.rows(&self.path(), query);
+        rows.unwrap_or_else(|| panic!("it cannot be read: {query}"))
+    }
+
+    /// The only number that a query on the store returns.
+    #[track_caller]
+    pub(crate) fn number(&self, query: &str) -> i64 {
+        self.rows(query)[0][0].parse().unwrap()
+    }
+
+    /// Changes the store as a forger would, whatever its tables demand of each
+    /// other.
+    #[track_caller]
+    pub(crate) fn forge(&self, statements: &str) {
+        self.store.forge(&self.path(), statements);
+    }
+
+    /// All that the store holds: the bytes of its files, or a dump of its
+    /// database.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.store.bytes(&self.path())
+    }
+
+    /// Another environment, with a copy of the store as it is now.
+    pub(crate) fn copied(&self) -> Self {
+        let dir = TempDir::new().unwrap();
+        let store = self.store.copied(&self.path(), &dir.path().join("desk.db"));
+        let now = self.now;
+        Self { dir, store, now }
+    }
+
+    /// Keeps every writer out of the store.
+    pub(crate) fn hold(&self) -> Holder {
+        self.store.hold(&self.path(), true)
+    }
+
+    /// Keeps a transaction open that has read the tickets.
+    pub(crate) fn hold_reading(&self) -> Holder {
+        self.store.hold(&self.path(), false)
     }
 
     /// Sets the clock for the next run.
@@ -69,7 +163,7 @@ impl Env {
         command
             .env_clear()
             .env("HOME", self.dir())
-            .env("DESK_DB", self.db())
+            .env("DESK_DB", self.url())
             .env("DESK_AGENT", "anna")
             .env("TZ", "UTC")
             .env("COLUMNS", "100")
@@ -177,8 +271,16 @@ impl Env {
         }
         let done = child.wait_with_output().unwrap();
         self.pass(1);
-        let place = self.dir().display().to_string();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&place, "DIR");
+        self.output(done)
+    }
+
+    /// What a run printed, with the place of the store as it is in every test.
+    pub(crate) fn output(&self, done: process::Output) -> Output {
+        let (url, place) = (self.url(), self.dir().display().to_string());
+        let text = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            text.replace(&url, "DIR/desk.db").replace(&place, "DIR")
+        };
         Output {
             code: done.status.code(),
             stdout: text(done.stdout),

@@ -31,7 +31,7 @@ pub(crate) fn staged(env: &Env, stage: &str, args: &[&str]) -> Output {
 
 /// A store with a few tickets, and what it holds.
 pub(crate) fn stocked() -> (Env, Vec<String>) {
-    let mut env = Env::new();
+    let mut env = Env::file("the disk of a file is full");
     for n in 0..3 {
         let _ = env.run(&["open", &format!("ticket {n}")]).ok();
     }
@@ -115,7 +115,7 @@ fn the_same_write_passes_where_there_is_room() {
 
 #[test]
 fn a_store_that_could_not_be_created_leaves_nothing_behind() {
-    let env = Env::bare();
+    let env = Env::bare_file("the disk of a file is full");
     let said = staged(&env, "trap '' XFSZ; ulimit -f 20;", &["init"]).code(5);
     assert!(said.stderr.starts_with("desk: "), "{said}");
     assert_eq!(fs::read_dir(env.dir()).unwrap().count(), 0);
@@ -155,7 +155,7 @@ fn a_disk_that_is_really_full_changes_nothing() {
         "$DESK" log 1 "after" -q
         "$DESK" verify
     "#;
-    let env = Env::bare();
+    let env = Env::bare_file("the disk of a file is full");
     let desk = env.command(&[]);
     let mut shell = Command::new("unshare");
     shell

@@ -94,5 +94,5 @@ fn a_store_at_another_path_is_never_created_silently() {
     !   hint: give the path alone, without file: and parameters
     [exit 2]
     ");
-    assert!(!env.db().exists());
+    assert!(!env.has_store());
 }

@@ -17,11 +17,7 @@ fn message(subject: &str, text: &str) -> String {
 
 /// How many tickets and mails a store has, read directly.
 fn counts(env: &Env) -> (i64, i64) {
-    let conn = rusqlite::Connection::open(env.db()).unwrap();
-    let count = |table: &str| {
-        let sql = format!("SELECT count(*) FROM {table}");
-        conn.query_row(&sql, [], |row| row.get(0)).unwrap()
-    };
+    let count = |table: &str| env.number(&format!("SELECT count(*) FROM {table}"));
     (count("ticket"), count("incoming_mail"))
 }
 
@@ -57,7 +53,7 @@ fn nobody_has_to_act_and_no_store_is_created() {
         command.env_remove(remove);
         let said = env.finish(command, Some(message("VPN", "It drops.").into_bytes()));
         assert_eq!(said.code, Some(75));
-        assert!(!env.db().exists());
+        assert!(!env.has_store());
     }
     let _ = env.run(&["init"]).ok();
     let mut command = env.command(&["mail"]);
@@ -99,17 +95,16 @@ fn whatever_goes_wrong_the_mail_system_keeps_the_message() {
 
 #[test]
 fn a_store_that_cannot_be_written_keeps_nothing_back() {
-    let env = Env::new();
+    let env = Env::file("a damaged file");
     let said = mail_of(&env, "printf x > desk.db; rm -f desk.db-*;", "VPN");
     assert_eq!(said.code, Some(75), "{said}");
     let mut env = Env::new();
-    let conn = rusqlite::Connection::open(env.db()).unwrap();
-    conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let holder = env.hold();
     let mut command = env.command(&["mail"]);
     command.env("DESK_TEST_PATIENCE_MS", "50");
     let said = env.finish(command, Some(message("VPN", "It drops.").into_bytes()));
     assert_eq!(said.code, Some(75), "{said}");
-    drop(conn);
+    holder.release();
     let _ = deliver(&mut env, &message("VPN", "It drops.")).ok();
     assert_eq!(counts(&env), (1, 1));
 }
@@ -128,7 +123,7 @@ fn mail_of(env: &Env, stage: &str, subject: &str) -> Output {
 fn a_full_disk_loses_no_mail() {
     let mut codes = Vec::new();
     for blocks in [0, 10, 60, 300, 500, 700, 900] {
-        let env = Env::new();
+        let env = Env::file("the disk of a file is full");
         let _ = dump(&env.db());
         let said = mail_of(&env, &format!("trap '' XFSZ; ulimit -f {blocks};"), "VPN");
         let (_, mails) = counts(&env);
@@ -246,8 +241,7 @@ fn what_waits_is_listed_then_let_in_or_dropped() {
         env.run(&["mail", "--quarantine", "--json"]).ok().stdout,
         "[]\n"
     );
-    let store = std::fs::read(env.db()).unwrap();
-    assert!(!String::from_utf8_lossy(&store).contains("back@example.org"));
+    assert!(!String::from_utf8_lossy(&env.bytes()).contains("back@example.org"));
 }
 
 #[test]

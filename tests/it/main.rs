@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod env;
+#[allow(dead_code, reason = "the unit tests use the rest")]
+#[path = "../../src/testing/postgres_server.rs"]
+mod postgres_server;
 
 mod architecture;
 mod artifacts;

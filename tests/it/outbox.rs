@@ -306,16 +306,11 @@ fn an_erased_person_is_in_no_mail() {
     env.does(&format!(
         "{OPEN}\ndesk reply 1 'Dear Mia, the secret word is tulip.'"
     ));
-    let bytes = |env: &Env| -> Vec<u8> {
-        let names = ["desk.db", "desk.db-wal"];
-        let files = names.iter().map(|name| fs::read(env.dir().join(name)));
-        files.flat_map(Result::unwrap_or_default).collect()
-    };
     let has = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|w| w == text.as_bytes());
-    assert!(has(&bytes(&env), "tulip"));
+    assert!(has(&env.bytes(), "tulip"));
     env.does("desk person erase mia@example.org --texts possible --reason 'asked for it' --yes");
     assert_eq!(states(&mut env), "acknowledged cancelled, reply cancelled");
-    let left = bytes(&env);
+    let left = env.bytes();
     for text in ["tulip", "mia@example.org", "Mia Roth"] {
         assert!(!has(&left, text), "{text}");
     }

@@ -103,7 +103,7 @@ fn mail_recipe(env: &Env) -> String {
         .find(|line| line.contains("| mail -s"))
         .unwrap();
     let command = line.split_once("* * * *").unwrap().1.trim();
-    let store = env.db().display().to_string();
+    let store = format!("'{}'", env.url());
     let command = command.replace("/var/lib/desk/desk.db", &store);
     let mail = "mail -s \"overdue tickets\" desk@example.org";
     assert!(command.contains(mail), "{command}");

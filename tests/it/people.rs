@@ -4,28 +4,14 @@
 use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
-use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::env::Env;
 
 /// Every value of a table, one per line.
 fn dump(env: &Env, table: &str) -> String {
-    let conn = Connection::open(env.db()).unwrap();
-    let mut statement = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
-    let columns = statement.column_count();
-    let mut rows = statement.query([]).unwrap();
-    let mut values = String::new();
-    while let Some(row) = rows.next().unwrap() {
-        for column in 0..columns {
-            values.push_str(&format!("{:?}\n", row.get_ref(column).unwrap()));
-            if let Ok(text) = row.get::<_, String>(column) {
-                values.push_str(&text);
-                values.push('\n');
-            }
-        }
-    }
-    values.to_lowercase()
+    let rows = env.rows(&format!("SELECT * FROM {table}"));
+    rows.concat().join("\n").to_lowercase()
 }
 
 const POLICY: &str = r#"
@@ -109,19 +95,10 @@ fn each_person_is_introduced_once_and_verify_knows_who_is_who() {
         DESK_TEST_LOGIN=renamed:1000:desk-1 desk log 1 four
         ",
     );
-    let conn = Connection::open(env.db()).unwrap();
-    let mut statement = conn
-        .prepare(
-            "SELECT name || ' ' || coalesce(uid || '@' || host, '-') FROM person ORDER BY number",
-        )
-        .unwrap();
-    let people: Vec<String> = statement
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
+    let people =
+        "SELECT name || ' ' || coalesce(uid || '@' || host, '-') FROM person ORDER BY number";
     assert_eq!(
-        people,
+        env.rows(people).concat(),
         [
             "anna 1000@desk-1",
             "ben 1000@desk-1",

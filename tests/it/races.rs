@@ -221,8 +221,7 @@ fn of_many_writers_each_gets_a_turn_however_many_are_before_it() {
     assert_eq!(count.stdout, format!("{}\n", writers * each));
     let _ = env.run(&["verify"]).ok();
     // The control: behind one who does not get on, the wait ends.
-    let holder = Connection::open(env.db()).unwrap();
-    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let _holder = env.hold();
     let commands = (0..3)
         .map(|_| patient(&env, 300, &["open", "too late"]))
         .collect();
@@ -233,9 +232,8 @@ fn of_many_writers_each_gets_a_turn_however_many_are_before_it() {
 
 #[test]
 fn a_writer_that_is_killed_gives_its_turn_away() {
-    let mut env = Env::new();
-    let holder = Connection::open(env.db()).unwrap();
-    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut env = Env::file("the queue beside a file");
+    let holder = env.hold();
     let mut first = env.command(&["open", "killed"]).spawn().unwrap();
     let queue = env.dir().join("desk.db-queue");
     while !queue.exists() {
@@ -244,15 +242,14 @@ fn a_writer_that_is_killed_gives_its_turn_away() {
     }
     first.kill().unwrap();
     first.wait().unwrap();
-    holder.execute_batch("ROLLBACK").unwrap();
+    holder.release();
     let _ = env.run(&["open", "the next"]).ok();
 }
 
 #[test]
 fn a_lock_held_for_too_long_is_reported_as_busy() {
     let mut env = Env::new();
-    let holder = Connection::open(env.db()).unwrap();
-    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let holder = env.hold();
     let late = patient(&env, 200, &["open", "too late"]);
     let output = env.finish(late, None).code(4);
     assert_eq!(
@@ -261,22 +258,21 @@ fn a_lock_held_for_too_long_is_reported_as_busy() {
     );
     // Reading is still possible.
     assert_eq!(env.run(&["list", "--count"]).ok().stdout, "0\n");
-    holder.execute_batch("ROLLBACK").unwrap();
+    holder.release();
     let _ = env.run(&["open", "in time"]).ok();
 }
 
 #[test]
 fn a_lock_held_for_a_moment_is_waited_for() {
     let env = Env::new();
-    let holder = Connection::open(env.db()).unwrap();
-    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let holder = env.hold();
     let mut waiting = env.command(&["open", "a moment later"]).spawn().unwrap();
     // Wait until it must have reached the lock.
     for _ in 0..20 {
         std::thread::sleep(std::time::Duration::from_millis(10));
         assert_eq!(waiting.try_wait().unwrap(), None);
     }
-    holder.execute_batch("COMMIT").unwrap();
+    holder.release();
     let output = crate::concurrency::done(&env, waiting).ok();
     assert_eq!(output.stdout.lines().count(), 1);
 }
@@ -301,7 +297,7 @@ fn kept(env: &Env) -> BTreeSet<String> {
 
 #[test]
 fn a_restore_among_writers_loses_nothing_and_spoils_nothing() {
-    let mut env = Env::new();
+    let mut env = Env::file("only a file is restored");
     let _ = env.run(&["open", "the first"]).ok();
     let _ = env.run(&["backup", "copy.db"]).ok();
     let mut written = BTreeSet::new();

@@ -68,7 +68,7 @@ fn refused(env: &Env, code: i32) -> String {
 
 #[test]
 fn a_sound_store_is_accepted_and_a_change_to_it_is_detected() {
-    let mut env = Env::new();
+    let mut env = Env::file("what is refused as a file");
     let before = world(env.dir());
     let _ = env.run(&["open", "a word"]).ok();
     assert!(world(env.dir()) != before);
@@ -77,7 +77,7 @@ fn a_sound_store_is_accepted_and_a_change_to_it_is_detected() {
 
 #[test]
 fn a_missing_store_is_not_created_when_its_path_was_given() {
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     insta::assert_snapshot!(refused(&env, 2), @"
     desk: there is no store at DIR/desk.db
       hint: create it with: desk init --db DIR/desk.db
@@ -86,7 +86,7 @@ fn a_missing_store_is_not_created_when_its_path_was_given() {
 
 #[test]
 fn an_empty_file_is_refused() {
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     File::create(env.db()).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
     desk: DIR/desk.db is an empty file, not a store; it was not changed
@@ -96,7 +96,7 @@ fn an_empty_file_is_refused() {
 
 #[test]
 fn a_foreign_file_is_refused() {
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     for bytes in [
         &b"Dear diary, nothing happened today.\n"[..],
         &[0; 5000],
@@ -120,7 +120,7 @@ fn a_foreign_file_is_refused() {
 
 #[test]
 fn a_store_of_a_newer_desk_is_left_alone() {
-    let env = Env::new();
+    let env = Env::file("what is refused as a file");
     let conn = Connection::open(env.db()).unwrap();
     conn.pragma_update(None, "user_version", 99).unwrap();
     conn.close().unwrap();
@@ -132,7 +132,7 @@ fn a_store_of_a_newer_desk_is_left_alone() {
 
 #[test]
 fn a_store_with_two_names_is_left_alone() {
-    let env = Env::new();
+    let env = Env::file("what is refused as a file");
     let other = env.dir().join("other.db");
     fs::hard_link(env.db(), &other).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
@@ -147,7 +147,7 @@ fn a_store_with_two_names_is_left_alone() {
 
 #[test]
 fn a_url_of_postgresql_is_refused_without_its_password() {
-    let env = Env::new();
+    let env = Env::file("what is refused as a file");
     let url = "postgres://anna:secret@db.example.org/desk";
     let said = refusals(&env, |command| {
         command.env("DESK_DB", url);
@@ -160,7 +160,7 @@ fn a_url_of_postgresql_is_refused_without_its_password() {
 
 #[test]
 fn a_uri_is_refused() {
-    let env = Env::new();
+    let env = Env::file("what is refused as a file");
     let uri = format!("file:{}?mode=memory", env.db().display());
     let said = refusals(&env, |command| {
         command.env("DESK_DB", &uri);
@@ -173,7 +173,7 @@ fn a_uri_is_refused() {
 
 #[test]
 fn a_directory_is_refused() {
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     fs::create_dir(env.db()).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
     desk: DIR/desk.db cannot be opened: it is a directory
@@ -183,7 +183,7 @@ fn a_directory_is_refused() {
 
 #[test]
 fn a_pipe_is_refused_without_waiting() {
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     let made = Command::new("mkfifo").arg(env.db()).status().unwrap();
     assert!(made.success());
     insta::assert_snapshot!(refused(&env, 5), @"
@@ -194,7 +194,7 @@ fn a_pipe_is_refused_without_waiting() {
 
 #[test]
 fn a_symbolic_link_is_followed_and_a_dangling_one_is_reported() {
-    let mut env = Env::new();
+    let mut env = Env::file("what is refused as a file");
     let _ = env.run(&["open", "behind the link"]).ok();
     let link = env.dir().join("link.db");
     symlink(env.db(), &link).unwrap();
@@ -209,7 +209,7 @@ fn a_symbolic_link_is_followed_and_a_dangling_one_is_reported() {
     assert!(!env.dir().join("link.db-wal").exists());
     assert_eq!(env.run(&["list", "--count"]).ok().stdout, "2\n");
 
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     symlink(env.dir().join("nowhere.db"), env.db()).unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
     desk: DIR/desk.db cannot be opened: it is a symbolic link to nothing
@@ -219,7 +219,7 @@ fn a_symbolic_link_is_followed_and_a_dangling_one_is_reported() {
 
 #[test]
 fn a_network_file_system_is_refused() {
-    let env = Env::new();
+    let env = Env::file("what is refused as a file");
     let nfs = |command: &mut Command| {
         command.env("DESK_TEST_FS_MAGIC", 0x6969.to_string());
     };
@@ -227,7 +227,7 @@ fn a_network_file_system_is_refused() {
     desk: DIR/desk.db is on a network file system (NFS), where SQLite cannot lock safely
       hint: keep the store on a local disk
     ");
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     let before = world(env.dir());
     let mut init = env.command(&["init"]);
     nfs(&mut init);
@@ -237,7 +237,7 @@ fn a_network_file_system_is_refused() {
 
 #[test]
 fn with_almost_no_free_space_writing_is_refused_and_reading_is_not() {
-    let mut env = Env::new();
+    let mut env = Env::file("what is refused as a file");
     let _ = env.run(&["open", "with room"]).ok();
     let run = |env: &Env, free: i64, args: &[&str]| {
         let mut command = env.command(args);
@@ -284,7 +284,7 @@ fn as_nobody(env: &Env, commands: Vec<Command>) -> Vec<Output> {
 
 #[test]
 fn a_read_only_file_is_reported_before_anything_is_written() {
-    let env = Env::new();
+    let env = Env::file("what is refused as a file");
     fs::set_permissions(env.db(), Permissions::from_mode(0o400)).unwrap();
     let before = world(env.dir());
     let said = as_nobody(&env, vec![env.command(&["open", "a word"])]).remove(0);
@@ -308,7 +308,7 @@ fn a_read_only_file_is_reported_before_anything_is_written() {
 
 #[test]
 fn a_read_only_directory_is_reported_before_anything_is_written() {
-    let env = Env::new();
+    let env = Env::file("what is refused as a file");
     fs::set_permissions(env.dir(), Permissions::from_mode(0o500)).unwrap();
     let before = world(env.dir());
     let said = as_nobody(&env, vec![env.command(&["open", "a word"])]).remove(0);
@@ -327,7 +327,7 @@ fn a_read_only_directory_is_reported_before_anything_is_written() {
 
 #[test]
 fn an_older_read_only_store_is_reported_before_anything_is_written() {
-    let env = Env::bare();
+    let env = Env::bare_file("what is refused as a file");
     let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/store-0.2.db");
     fs::copy(old, env.db()).unwrap();
     for (file, directory) in [(0o400, 0o700), (0o600, 0o500)] {

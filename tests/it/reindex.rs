@@ -4,20 +4,9 @@ use std::fs;
 
 use insta::assert_snapshot;
 use rusqlite::Connection;
-use rusqlite::config::DbConfig;
 
 use crate::env::Env;
 use crate::search::whole;
-
-/// Changes the store without desk.
-pub(crate) fn forge(env: &Env, statements: &str) {
-    let conn = Connection::open(env.db()).unwrap();
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)
-        .unwrap();
-    conn.pragma_update(None, "foreign_keys", false).unwrap();
-    conn.execute_batch(statements).unwrap();
-    conn.close().unwrap();
-}
 
 pub(crate) fn sound(env: &mut Env) {
     let said = env.run(&["verify"]).ok();
@@ -39,12 +28,12 @@ fn damage_to_the_index_is_detected_and_repaired() {
         "DELETE FROM ticket_text_content",
     ];
     for harm in harms {
-        let mut env = Env::new();
+        let mut env = Env::file("the tables of SQLite's index");
         env.does(
             "desk open \"VPN drops\" -m \"again\"\ndesk open \"Drucker kaputt\"\ndesk log 2 toner",
         );
         sound(&mut env);
-        forge(&env, harm);
+        env.forge(harm);
         let said = env.run(&["verify"]);
         assert_eq!(said.code, Some(5), "{harm}: {said}");
         assert!(said.transcript().contains("desk reindex"), "{harm}: {said}");
@@ -110,7 +99,7 @@ fn there(all: &[u8], word: &str) -> bool {
 
 #[test]
 fn erased_text_is_gone_after_the_index_is_rebuilt() {
-    let mut env = Env::new();
+    let mut env = Env::file("the free pages of a file");
     env.does("desk open \"VPN drops\"");
     let words: String = (0..2000).map(|n| format!("filler{n}x ")).collect();
     let text = format!("{words} the xylophones of Quasimodo {words}");

@@ -52,7 +52,7 @@ fn import_while(env: &mut Env, meanwhile: impl FnOnce(&Path)) -> Output {
 
 /// A desk, and another one to import.
 fn two_desks() -> Env {
-    let mut env = Env::new();
+    let mut env = Env::file("a file that is removed or replaced");
     env.does("desk init --db old.db\ndesk open ticket --db old.db");
     env
 }

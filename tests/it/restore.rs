@@ -11,7 +11,7 @@ use crate::full_disk::{stocked, unharmed};
 
 #[test]
 fn a_backup_is_restored_and_the_old_store_kept() {
-    let mut env = Env::new();
+    let mut env = Env::file("only a file is restored");
     env.does("desk open VPN");
     assert_snapshot!(env.says(
         "
@@ -50,7 +50,7 @@ fn a_backup_is_restored_and_the_old_store_kept() {
 
 #[test]
 fn restore_refuses_files_that_are_not_backups() {
-    let mut env = Env::new();
+    let mut env = Env::file("only a file is restored");
     env.does("desk open VPN");
     fs::write(env.dir().join("notes.txt"), "no store at all").unwrap();
     fs::write(env.dir().join("empty.db"), "").unwrap();
@@ -147,7 +147,7 @@ fn a_store_in_use_is_not_replaced() {
 
 #[test]
 fn what_a_restore_would_lose_is_said_and_asked_about() {
-    let mut env = Env::new();
+    let mut env = Env::file("only a file is restored");
     env.does("desk open VPN");
     env.does("desk backup copy.db");
     // Nothing is lost, so nothing is asked.
@@ -164,7 +164,7 @@ fn what_a_restore_would_lose_is_said_and_asked_about() {
     1
     2
     ");
-    let mut other = Env::new();
+    let mut other = Env::file("only a file is restored");
     other.does("desk open Mail");
     let copy = env.dir().join("other.db");
     let _ = other.run(&["backup", copy.to_str().unwrap()]).ok();

@@ -563,7 +563,7 @@ fn a_very_long_word_is_cut() {
 #[test]
 fn stores_of_older_versions_can_be_searched_after_the_upgrade() {
     for version in ["0.1", "0.2"] {
-        let mut env = Env::bare();
+        let mut env = Env::bare_file("a file of an older version");
         let name = format!("tests/data/store-{version}.db");
         fs::copy(
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name),

@@ -45,7 +45,7 @@ impl Machine {
     fn new() -> Self {
         let root = rustix::process::geteuid().is_root();
         assert!(root, "this test needs root, for real users: it was not run");
-        let env = Env::bare();
+        let env = Env::bare_file("files of several users");
         let mode = fs::Permissions::from_mode(0o755);
         fs::set_permissions(env.dir(), mode).unwrap();
         // Where this checkout is may be closed to them.
@@ -333,7 +333,7 @@ fn real_users_must_be_members_of_the_group() {
 
 #[test]
 fn a_group_that_does_not_exist_is_refused() {
-    let mut env = Env::bare();
+    let mut env = Env::bare_file("files of several users");
     assert_snapshot!(env.says("
         desk init --group user
         desk init --group no-such-group-at-all
@@ -354,5 +354,5 @@ fn a_group_that_does_not_exist_is_refused() {
     !   hint: see: desk --help, or desk COMMAND --help
     [exit 2]
     ");
-    assert!(!env.db().exists());
+    assert!(!env.has_store());
 }

@@ -6,7 +6,6 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use crate::env::Env;
-use crate::reindex::forge;
 use crate::search::ids;
 use crate::terminal::{Terminal, plain};
 
@@ -294,7 +293,7 @@ fn answers_are_evaluated_on_given_questions() {
 
 #[test]
 fn a_failed_lookup_does_not_undo_the_command() {
-    let mut env = Env::new();
+    let mut env = Env::file("the tables of SQLite's index");
     env.does("desk open \"VPN drops\"\ndesk open \"VPN drops again\"");
     let open = |env: &mut Env| {
         let opened = env.run(&["open", "VPN drops", "--similar"]).ok();
@@ -303,7 +302,7 @@ fn a_failed_lookup_does_not_undo_the_command() {
     };
     let sound = open(&mut env);
     assert!(sound.contains("similar tickets:"), "{sound}");
-    forge(&env, "DELETE FROM ticket_text_docsize");
+    env.forge("DELETE FROM ticket_text_docsize");
     let told = open(&mut env);
     assert!(told.contains("cannot look up similar tickets"), "{told}");
     assert!(!told.contains("similar tickets:\n"), "{told}");

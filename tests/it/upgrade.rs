@@ -78,7 +78,7 @@ fn kept(version: &str) -> PathBuf {
 
 /// A desk with the store of an earlier version.
 fn inherited(version: &str) -> Env {
-    let mut env = Env::bare();
+    let mut env = Env::bare_file("files of older versions");
     fs::copy(kept(version), env.db()).unwrap();
     env.at("2026-03-02T12:00:00Z");
     env
@@ -89,7 +89,7 @@ fn inherited(version: &str) -> Env {
 fn a_store_of_this_version_is_written_if_there_is_none() {
     let place = kept(env!("CARGO_PKG_VERSION").trim_end_matches(".0"));
     if !place.exists() {
-        let mut env = Env::new();
+        let mut env = Env::file("files of older versions");
         fs::write(env.dir().join("policy.toml"), POLICY).unwrap();
         env.does(DAY).does(SINCE_0_2);
         let _copied = env.run(&["backup", place.to_str().unwrap()]).ok();

@@ -156,6 +156,18 @@ impl Document {
         self.variants = sections.join();
     }
 
+    /// The texts of the fields, in the order of [`Field::ALL`], and the variants.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
+        let fields = Field::ALL.into_iter().map(|field| self.field(field));
+        fields.chain([self.variants.as_str()])
+    }
+
+    /// The terms of all fields and variants, in order.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &str> {
+        let terms = self.fields().flat_map(|field| field.split(' '));
+        terms.filter(|term| !term.is_empty() && *term != SECTION_END.trim())
+    }
+
     pub(crate) fn field(&self, field: Field) -> &str {
         match field {
             Field::Title => &self.title,

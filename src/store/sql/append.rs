@@ -4,9 +4,8 @@
 use super::super::StoreError;
 use super::super::chain::{self, ChainIdentity, ChainedEvent, Hash, StoredActor};
 use super::super::codec::{self, Draft};
-use super::attachments;
-use super::chain_head::{head, identity};
-use super::driver::{Executor, Value};
+use super::chain_head::{head_to_append, identity};
+use super::driver::{ChainLink, Executor, LinkText};
 use super::people::{self, People, PersonRow};
 use super::statements;
 use crate::domain::event::Event;
@@ -15,8 +14,12 @@ use crate::domain::people::{Actor, Agent, Login};
 /// The end of the chain while events are appended.
 pub(crate) struct ChainWriter<'a> {
     db: &'a Executor<'a>,
-    people: &'a mut People,
+    people: &'a People,
     end: ChainEnd,
+    /// What is to be written.
+    links: Vec<ChainLink>,
+    /// The rows of the people whom they introduce.
+    introduced: Vec<PersonRow>,
 }
 
 /// The end of the chain, which a transaction that appends need not read again.
@@ -63,21 +66,33 @@ pub(crate) struct Circumstances {
 }
 
 impl<'a> ChainWriter<'a> {
-    pub(crate) fn new(db: &'a Executor<'a>, people: &'a mut People) -> Result<Self, StoreError> {
-        Self::resume(db, people, None)
+    pub(crate) fn new(db: &'a Executor<'a>, people: &'a People) -> Result<Self, StoreError> {
+        Self::resume(db, people, None, &[])
     }
 
-    /// Begins at the end that the same transaction wrote, if it knows it.
+    /// Begins at the end that the same transaction wrote, if it knows it, to append
+    /// these events.
     pub(crate) fn resume(
         db: &'a Executor<'a>,
-        people: &'a mut People,
+        people: &'a People,
         end: Option<ChainEnd>,
+        events: &[Event],
     ) -> Result<Self, StoreError> {
+        // Known people are looked up before the end of the chain is locked; who is
+        // new, others may introduce until then.
+        for event in events {
+            if let Actor::Agent { name, login } = &event.actor {
+                people.number(db, name, login.as_ref())?;
+            }
+            for agent in event.fact.agents() {
+                people.number(db, agent, None)?;
+            }
+        }
         let end = match end {
             Some(end) => end,
             None => {
                 let identity = identity(db)?;
-                let (seq, prev) = head(db, &identity)?;
+                let (seq, prev) = head_to_append(db, &identity)?;
                 ChainEnd {
                     identity,
                     seq,
@@ -86,12 +101,22 @@ impl<'a> ChainWriter<'a> {
                 }
             }
         };
-        Ok(Self { db, people, end })
+        Ok(Self {
+            db,
+            people,
+            end,
+            links: Vec::new(),
+            introduced: Vec::new(),
+        })
     }
 
-    /// The end after the events that were appended.
-    pub(crate) fn finish(self) -> ChainEnd {
-        self.end
+    /// Writes what was appended, and returns the end of the chain after it.
+    pub(crate) fn finish(self) -> Result<ChainEnd, StoreError> {
+        self.db.append(&self.links)?;
+        for person in &self.introduced {
+            person.insert(self.db)?;
+        }
+        Ok(self.end)
     }
 
     /// Appends the event of a ticket.
@@ -109,8 +134,7 @@ impl<'a> ChainWriter<'a> {
             recorded_ms,
         };
         let draft = codec::draft(&event.fact, &agents);
-        self.append(circumstances, actor, event.fact.kind(), draft)?;
-        attachments::add_event(self.db, event)
+        self.append(circumstances, actor, event.fact.kind(), draft)
     }
 
     /// The number of an actor, who is introduced if they are new.
@@ -137,9 +161,12 @@ impl<'a> ChainWriter<'a> {
         if let Some(known) = self.people.number(self.db, name, login)? {
             return Ok(known);
         }
-        let last = self
-            .db
-            .first(statements::LAST_PERSON, &[], |row| row.int("number"))?;
+        let last = match self.introduced.last() {
+            Some(person) => Some(person.number),
+            None => self
+                .db
+                .first(statements::LAST_PERSON, &[], |row| row.int("number"))?,
+        };
         let number = last.unwrap_or(codec::DESK) + 1;
         let circumstances = Circumstances {
             ticket: None,
@@ -149,13 +176,26 @@ impl<'a> ChainWriter<'a> {
         };
         let draft = codec::draft_person(name, login);
         self.append(circumstances, by.unwrap_or(number), people::KIND, draft)?;
-        PersonRow::new(number, self.end.seq, name, login).insert(self.db)?;
+        let row = PersonRow::new(number, self.end.seq, name, login);
+        self.introduced.push(row);
         self.people.remember(number, name, login);
         Ok(number)
     }
 
+    /// Appends one event of the desk itself, and writes it.
+    pub(crate) fn append_last(
+        mut self,
+        circumstances: Circumstances,
+        actor: i64,
+        kind: &str,
+        draft: Draft,
+    ) -> Result<(), StoreError> {
+        self.append(circumstances, actor, kind, draft)?;
+        self.finish().map(drop)
+    }
+
     /// Appends an event with its texts.
-    pub(crate) fn append(
+    fn append(
         &mut self,
         circumstances: Circumstances,
         actor: i64,
@@ -184,29 +224,26 @@ impl<'a> ChainWriter<'a> {
             body: &body,
         };
         let hash = self.end.identity.hash(&self.end.prev, &chained);
-        let values: [Value; 10] = [
-            seq.into(),
-            ticket.into(),
-            n.into(),
-            at_ms.into(),
-            recorded_ms.into(),
-            actor.into(),
-            kind.into(),
-            body.as_str().into(),
-            self.end.prev.as_slice().into(),
-            hash.as_slice().into(),
-        ];
-        self.db.execute(statements::ADD_EVENT, &values)?;
-        for field in fields {
-            let values: [Value; 4] = [
-                seq.into(),
-                field.path.into(),
-                field.salt.as_slice().into(),
-                field.value.into(),
-            ];
-            self.db.execute(statements::ADD_FIELD, &values)?;
-        }
-        self.end.prev = hash.to_vec();
+        let fields = fields.into_iter().map(|field| LinkText {
+            path: field.path,
+            salt: field.salt.to_vec(),
+            value: field.value,
+        });
+        let fields = fields.collect();
+        let prev = std::mem::replace(&mut self.end.prev, hash.to_vec());
+        self.links.push(ChainLink {
+            seq,
+            ticket,
+            n,
+            at_ms,
+            recorded_ms,
+            actor,
+            kind: kind.to_owned(),
+            body,
+            prev,
+            hash: hash.to_vec(),
+            fields,
+        });
         Ok(())
     }
 }

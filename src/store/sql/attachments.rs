@@ -39,7 +39,7 @@ pub(crate) const ATTACHMENT_PLACES: &str = "SELECT event.ticket, event.n, field.
 /// Every content that is stored or used, with its size.
 pub(crate) const CONTENTS: &str = "SELECT digest, max(size) AS size FROM \
      (SELECT digest, size FROM attachment \
-     UNION ALL SELECT digest, NULL AS size FROM attachment_chunk WHERE n = 0) \
+     UNION ALL SELECT digest, NULL AS size FROM attachment_chunk WHERE n = 0) AS known \
      GROUP BY digest ORDER BY digest";
 
 /// Notes which content an event uses, if it is about a file.
@@ -77,23 +77,26 @@ pub(crate) fn erase(db: &Executor<'_>, id: TicketId, n: u32) -> Result<(), Store
 impl AttachmentTables for SqlTransaction<'_> {
     fn has_content(&self, digest: ContentDigest) -> Result<bool, StoreError> {
         let values = [digest.0.as_slice().into(), 0_u32.into()];
-        let found = self.db.first(HAS_CHUNK, &values, |_| Ok(()))?;
+        let found = self.beside_chain().first(HAS_CHUNK, &values, |_| Ok(()))?;
         Ok(found.is_some())
     }
 
     fn is_attached(&self, digest: ContentDigest) -> Result<bool, StoreError> {
         let values = [digest.0.as_slice().into()];
-        let found = self.db.first(IS_ATTACHED, &values, |_| Ok(()))?;
+        let found = self
+            .beside_chain()
+            .first(IS_ATTACHED, &values, |_| Ok(()))?;
         Ok(found.is_some())
     }
 
     fn add_chunk(&mut self, digest: ContentDigest, n: u32, bytes: &[u8]) -> Result<(), StoreError> {
         let values: [Value; 3] = [digest.0.as_slice().into(), n.into(), bytes.into()];
-        self.db.execute(ADD_CHUNK, &values)
+        self.beside_chain().execute(ADD_CHUNK, &values)
     }
 
     fn chunk(&self, digest: ContentDigest, n: u32) -> Result<Option<Vec<u8>>, StoreError> {
         let values = [digest.0.as_slice().into(), n.into()];
-        self.db.first(CHUNK, &values, |row| row.blob("bytes"))
+        self.beside_chain()
+            .first(CHUNK, &values, |row| row.blob("bytes"))
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn all_notifications(db: &Executor<'_>) -> Result<Vec<NotificationRow
 
 impl BreachTables for SqlTransaction<'_> {
     fn breaches(&self) -> Result<Vec<TicketId>, StoreError> {
-        tickets(&self.db)
+        tickets(self.beside_chain())
     }
 
     fn open_notifications(&self) -> Result<Vec<OpenNotification>, StoreError> {
@@ -84,6 +84,7 @@ impl BreachTables for SqlTransaction<'_> {
                 warn: row.maybe_timestamp("warn_ms")?,
             })
         };
-        self.db.all(statements::OPEN_NOTIFICATIONS, &[], read)
+        self.beside_chain()
+            .all(statements::OPEN_NOTIFICATIONS, &[], read)
     }
 }

@@ -63,7 +63,18 @@ pub(crate) fn head(
     db: &Executor<'_>,
     identity: &ChainIdentity,
 ) -> Result<(i64, Vec<u8>), StoreError> {
-    let event = |row: &Row<'_>| Ok((row.int("seq")?, row.blob("hash")?));
-    let last = db.first(statements::HEAD, &[], event)?;
-    Ok(last.unwrap_or_else(|| (0, identity.genesis().to_vec())))
+    Ok(db.head()?.unwrap_or_else(|| genesis(identity)))
+}
+
+/// As [`head`], so that nobody else appends to the chain until the transaction
+/// ends.
+pub(crate) fn head_to_append(
+    db: &Executor<'_>,
+    identity: &ChainIdentity,
+) -> Result<(i64, Vec<u8>), StoreError> {
+    Ok(db.lock_head()?.unwrap_or_else(|| genesis(identity)))
+}
+
+fn genesis(identity: &ChainIdentity) -> (i64, Vec<u8>) {
+    (0, identity.genesis().to_vec())
 }

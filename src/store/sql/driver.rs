@@ -88,6 +88,33 @@ impl From<ValueRef<'_>> for Value {
 /// What a row callback returns: continue, stop, or fail.
 pub(crate) type RowResult = Result<ControlFlow<()>, StoreError>;
 
+/// A sealed event of the chain, as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChainLink {
+    pub(crate) seq: i64,
+    pub(crate) ticket: Option<i64>,
+    pub(crate) n: i64,
+    pub(crate) at_ms: i64,
+    pub(crate) recorded_ms: i64,
+    pub(crate) actor: i64,
+    pub(crate) kind: String,
+    pub(crate) body: String,
+    pub(crate) prev: Vec<u8>,
+    pub(crate) hash: Vec<u8>,
+    pub(crate) fields: Vec<LinkText>,
+}
+
+/// A text of an event, which is stored beside the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LinkText {
+    pub(crate) path: String,
+    pub(crate) salt: Vec<u8>,
+    pub(crate) value: String,
+}
+
+/// The sequence number and the hash of the last event; `None` if there is none.
+pub(crate) type ChainHead = Option<(i64, Vec<u8>)>;
+
 /// An open transaction of an engine. Dropping it rolls it back.
 ///
 /// Statements use `$1`, `$2` for parameters and no functions of time or
@@ -107,8 +134,44 @@ pub(crate) trait Driver {
         take: &mut dyn FnMut(&Row<'_>) -> RowResult,
     ) -> Result<(), StoreError>;
 
+    /// The end of the chain.
+    fn head(&self) -> Result<ChainHead, StoreError>;
+
+    /// As [`Self::head`], so that nobody else appends to the chain until the
+    /// transaction ends.
+    fn lock_head(&self) -> Result<ChainHead, StoreError>;
+
+    /// Appends events that follow the end of the chain.
+    fn append(&self, links: &[ChainLink]) -> Result<(), StoreError>;
+
+    /// Keeps others from changing a ticket until the transaction ends.
+    fn lock_ticket(&self, id: i64) -> Result<(), StoreError>;
+
+    /// Whether deleted texts stay in a file until it is scrubbed.
+    fn keeps_deleted_texts(&self) -> bool;
+
     /// Makes the transaction durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// The first row of a statement on a driver.
+pub(crate) fn first_row<T>(
+    driver: &dyn Driver,
+    sql: &str,
+    values: &[Value],
+    mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
+    let mut found = None;
+    driver.query(sql, values, &mut |row| {
+        found = Some(read(row)?);
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(found)
+}
+
+/// The end of the chain in a row with its number and its hash.
+pub(crate) fn read_head(row: &Row<'_>) -> Result<(i64, Vec<u8>), StoreError> {
+    Ok((row.int("seq")?, row.blob("hash")?))
 }
 
 /// Runs statements on a driver, one at a time: not every engine can run a
@@ -187,6 +250,36 @@ impl<'a> Executor<'a> {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(found)
+    }
+
+    /// The end of the chain.
+    pub(crate) fn head(&self) -> Result<ChainHead, StoreError> {
+        self.driver.head()
+    }
+
+    /// As [`Self::head`], so that nobody else appends to the chain until the
+    /// transaction ends.
+    pub(crate) fn lock_head(&self) -> Result<ChainHead, StoreError> {
+        self.driver.lock_head()
+    }
+
+    /// Appends events that follow the end of the chain.
+    pub(crate) fn append(&self, links: &[ChainLink]) -> Result<(), StoreError> {
+        self.assert_not_reading("the events of the chain");
+        match links.is_empty() {
+            true => Ok(()),
+            false => self.driver.append(links),
+        }
+    }
+
+    /// Keeps others from changing a ticket until the transaction ends.
+    pub(crate) fn lock_ticket(&self, id: i64) -> Result<(), StoreError> {
+        self.driver.lock_ticket(id)
+    }
+
+    /// Whether deleted texts stay in a file until it is scrubbed.
+    pub(crate) fn keeps_deleted_texts(&self) -> bool {
+        self.driver.keeps_deleted_texts()
     }
 
     /// Makes the transaction durable.

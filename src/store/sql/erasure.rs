@@ -10,7 +10,7 @@ use super::append::{ChainWriter, Circumstances};
 use super::chain_head::{self, SCRUB};
 use super::driver::{Executor, Row, RowResult, Value};
 use super::people::{People, PersonRow};
-use super::search::SearchIndex;
+use super::search::{DocumentChange, SearchIndex, is_restricted};
 use super::{attachments, history, incoming_mail, outbox, policy_versions, statements};
 use crate::domain::Timestamp;
 use crate::domain::event::{DIGEST, TicketId};
@@ -61,13 +61,20 @@ pub(crate) fn renew_document(
     cache: &mut TermCache,
 ) -> Result<(), StoreError> {
     let history = history::history_until(db, people, &View::default(), id, i64::MAX)?;
-    let document = Document::from_history(&history, cache);
-    let exists = index.document(db, id)?.is_some();
-    index.put_document(db, id, exists, &document)
+    let before = index.document(db, id)?;
+    let change = DocumentChange {
+        before: before.as_ref(),
+        after: &Document::from_history(&history, cache),
+        is_restricted: is_restricted(&history),
+    };
+    index.put_document(db, id, &change)
 }
 
-/// Notes that the file still has pages with deleted texts.
+/// Notes that the file, if it is one, still has pages with deleted texts.
 pub(crate) fn require_scrub(db: &Executor<'_>) -> Result<(), StoreError> {
+    if !db.keeps_deleted_texts() {
+        return Ok(());
+    }
     db.execute(statements::KEEP_META, &[SCRUB.into(), "1".into()])
 }
 
@@ -129,7 +136,7 @@ pub(crate) fn erase_desk_texts(
     let mut chain = ChainWriter::new(db, known)?;
     let actor = chain.actor_number(actor, now)?;
     let draft = codec::draft_erasure(cause, &fields, reason);
-    chain.append(circumstances, actor, KIND, draft)?;
+    chain.append_last(circumstances, actor, KIND, draft)?;
     let mut erased = Vec::new();
     for (seq, paths) in &fields {
         for path in paths {

@@ -55,7 +55,7 @@ pub(crate) fn all(db: &Executor<'_>, people: &People) -> Result<Vec<Hold>, Store
 /// Places a hold and returns its number.
 pub(crate) fn place(
     db: &Executor<'_>,
-    people: &mut People,
+    people: &People,
     held: &Held,
     reason: &str,
     actor: &Actor,
@@ -79,7 +79,7 @@ pub(crate) fn place(
 /// Lifts a hold.
 pub(crate) fn lift(
     db: &Executor<'_>,
-    people: &mut People,
+    people: &People,
     number: u32,
     reason: &str,
     actor: &Actor,
@@ -97,7 +97,7 @@ pub(crate) fn lift(
 
 fn append(
     db: &Executor<'_>,
-    people: &mut People,
+    people: &People,
     (kind, number): (&str, u32),
     draft: Draft,
     actor: &Actor,
@@ -112,5 +112,5 @@ fn append(
     };
     let mut chain = ChainWriter::new(db, people)?;
     let actor = chain.actor_number(actor, now)?;
-    chain.append(circumstances, actor, kind, draft)
+    chain.append_last(circumstances, actor, kind, draft)
 }

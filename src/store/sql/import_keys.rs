@@ -39,7 +39,7 @@ pub(crate) fn random() -> Result<String, StoreError> {
 /// Adds a key as the last one.
 pub(crate) fn add(
     db: &Executor<'_>,
-    people: &mut People,
+    people: &People,
     key: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -53,14 +53,13 @@ pub(crate) fn add(
     };
     let mut draft = Draft::default();
     draft.text(KEY, key);
-    ChainWriter::new(db, people)?.append(circumstances, codec::DESK, KIND, draft)
+    ChainWriter::new(db, people)?.append_last(circumstances, codec::DESK, KIND, draft)
 }
 
 impl SqlTransaction<'_> {
     pub(super) fn add_import_key(&mut self, key: &str, now: Timestamp) -> Result<(), StoreError> {
         self.import_keys.take();
-        self.chain_end = None;
-        add(&self.db, &mut self.people, key, now)
+        add(self.db_to_append()?, &self.people, key, now)
     }
 
     /// The secret key of the store, which is created before it is first needed.
@@ -73,7 +72,7 @@ impl SqlTransaction<'_> {
 
     pub(super) fn import_keys(&self) -> Result<&[String], StoreError> {
         if self.import_keys.get().is_none() {
-            let keys = all(&self.db)?;
+            let keys = all(self.db()?)?;
             self.import_keys.get_or_init(|| keys);
         }
         Ok(self.import_keys.get().expect("it was set just now"))

@@ -92,20 +92,25 @@ fn kept(text: Option<&String>) -> Value {
 impl IncomingMails for SqlTransaction<'_> {
     fn add_mail(&mut self, raw: &[u8], received: Timestamp) -> Result<AddedMail, StoreError> {
         let digest = digest(raw);
-        let same = list(&self.db, statements::BY_DIGEST, &[digest.as_slice().into()])?;
+        let same = list(
+            self.beside_chain(),
+            statements::BY_DIGEST,
+            &[digest.as_slice().into()],
+        )?;
         if let Some(mail) = same.into_iter().next() {
             return Ok(AddedMail { mail, known: true });
         }
         let values = [received.into(), size(raw)?.into(), digest.as_slice().into()];
         let id = self
-            .db
+            .beside_chain()
             .first(statements::ADD, &values, |row| row.int("id"))?;
         let id = id.ok_or_else(|| StoreError::Failed {
             detail: "a mail was not added".to_owned(),
         })?;
         for (n, chunk) in (0_u32..).zip(raw.chunks(CHUNK)) {
             let values = [id.into(), n.into(), chunk.into()];
-            self.db.execute(statements::ADD_CHUNK, &values)?;
+            self.beside_chain()
+                .execute(statements::ADD_CHUNK, &values)?;
         }
         let mail = self.mail(MailId(id))?;
         let mail = mail.ok_or_else(|| StoreError::damaged("a mail that was added is missing"))?;
@@ -113,49 +118,57 @@ impl IncomingMails for SqlTransaction<'_> {
     }
 
     fn mail(&self, id: MailId) -> Result<Option<IncomingMail>, StoreError> {
-        Ok(list(&self.db, statements::BY_ID, &[id.0.into()])?.pop())
+        Ok(list(self.beside_chain(), statements::BY_ID, &[id.0.into()])?.pop())
     }
 
     fn raw_mail(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
         match self.mail(id)? {
-            Some(mail) if !mail.erased => raw(&self.db, id).map(Some),
+            Some(mail) if !mail.erased => raw(self.beside_chain(), id).map(Some),
             Some(_) | None => Ok(None),
         }
     }
 
     fn received_mails(&self) -> Result<Vec<IncomingMail>, StoreError> {
-        list(&self.db, statements::RECEIVED, &[])
+        list(self.beside_chain(), statements::RECEIVED, &[])
     }
 
     fn quarantined_mails(&self) -> Result<Vec<IncomingMail>, StoreError> {
-        list(&self.db, statements::QUARANTINED, &[])
+        list(self.beside_chain(), statements::QUARANTINED, &[])
     }
 
     fn mails_of(&self, ticket: TicketId) -> Result<Vec<IncomingMail>, StoreError> {
-        list(&self.db, statements::OF_TICKET, &[ticket.0.into()])
+        list(
+            self.beside_chain(),
+            statements::OF_TICKET,
+            &[ticket.0.into()],
+        )
     }
 
     fn mails_without_ticket(&self) -> Result<Vec<IncomingMail>, StoreError> {
-        list(&self.db, statements::WITHOUT_TICKET, &[])
+        list(self.beside_chain(), statements::WITHOUT_TICKET, &[])
     }
 
     fn mail_tickets(&self) -> Result<Vec<TicketId>, StoreError> {
-        self.db.all(statements::TICKETS, &[], |row| {
+        self.beside_chain().all(statements::TICKETS, &[], |row| {
             row.int("ticket").map(TicketId)
         })
     }
 
     fn count_quarantined(&self) -> Result<u64, StoreError> {
-        let count = self.db.first(statements::COUNT_QUARANTINED, &[], |row| {
-            row.number("mails")
-        })?;
+        let count = self
+            .beside_chain()
+            .first(statements::COUNT_QUARANTINED, &[], |row| {
+                row.number("mails")
+            })?;
         Ok(count.unwrap_or(0))
     }
 
     fn last_mail(&self) -> Result<Option<Timestamp>, StoreError> {
-        let last = self.db.first(statements::LAST_RECEIVED, &[], |row| {
-            row.maybe_timestamp("last_ms")
-        })?;
+        let last = self
+            .beside_chain()
+            .first(statements::LAST_RECEIVED, &[], |row| {
+                row.maybe_timestamp("last_ms")
+            })?;
         Ok(last.flatten())
     }
 
@@ -171,7 +184,7 @@ impl IncomingMails for SqlTransaction<'_> {
             kept(mail.language.as_ref()),
             kept(mail.reason.as_ref()),
         ];
-        self.db.execute(statements::UPDATE, &values)
+        self.beside_chain().execute(statements::UPDATE, &values)
     }
 
     fn add_message_ids(
@@ -183,7 +196,8 @@ impl IncomingMails for SqlTransaction<'_> {
         let body = chain::message_digest(says);
         for id in ids {
             let values = [kept(Some(id)), mail.0.into(), body.as_slice().into()];
-            self.db.execute(statements::ADD_MESSAGE_ID, &values)?;
+            self.beside_chain()
+                .execute(statements::ADD_MESSAGE_ID, &values)?;
         }
         Ok(())
     }
@@ -192,16 +206,18 @@ impl IncomingMails for SqlTransaction<'_> {
         for id in ids {
             let id = visible_nul(id).into_owned();
             let values = [id.into(), mail.0.into()];
-            self.db.execute(statements::ADD_REFERENCE, &values)?;
+            self.beside_chain()
+                .execute(statements::ADD_REFERENCE, &values)?;
         }
         Ok(())
     }
 
     fn tickets_referring_to(&self, message_id: &str) -> Result<Vec<TicketId>, StoreError> {
         let id = visible_nul(message_id).into_owned();
-        self.db.all(statements::REFERRING, &[id.into()], |row| {
-            Ok(TicketId(row.int("ticket")?))
-        })
+        self.beside_chain()
+            .all(statements::REFERRING, &[id.into()], |row| {
+                Ok(TicketId(row.int("ticket")?))
+            })
     }
 
     fn messages_with_id(
@@ -211,18 +227,19 @@ impl IncomingMails for SqlTransaction<'_> {
     ) -> Result<Vec<KnownMessage>, StoreError> {
         let body = chain::message_digest(says);
         let id = visible_nul(message_id).into_owned();
-        self.db.all(statements::BY_MESSAGE_ID, &[id.into()], |row| {
-            Ok(KnownMessage {
-                mail: MailId(row.int("mail")?),
-                same_body: row.blob("body")? == body,
-                ticket: row.maybe_int("ticket")?.map(TicketId),
+        self.beside_chain()
+            .all(statements::BY_MESSAGE_ID, &[id.into()], |row| {
+                Ok(KnownMessage {
+                    mail: MailId(row.int("mail")?),
+                    same_body: row.blob("body")? == body,
+                    ticket: row.maybe_int("ticket")?.map(TicketId),
+                })
             })
-        })
     }
 
     fn erase_mail(&mut self, id: MailId) -> Result<(), StoreError> {
-        erase(&self.db, id)?;
-        erasure::require_scrub(&self.db)
+        erase(self.beside_chain(), id)?;
+        erasure::require_scrub(self.beside_chain())
     }
 
     fn put_undeliverable(
@@ -235,7 +252,8 @@ impl IncomingMails for SqlTransaction<'_> {
             about.since.into(),
             kept(about.reason.as_ref()),
         ];
-        self.db.execute(statements::PUT_UNDELIVERABLE, &values)
+        self.beside_chain()
+            .execute(statements::PUT_UNDELIVERABLE, &values)
     }
 
     fn undeliverable(&self, address: &str) -> Result<Option<Undeliverable>, StoreError> {
@@ -245,12 +263,12 @@ impl IncomingMails for SqlTransaction<'_> {
                 reason: row.maybe_text("reason")?,
             })
         };
-        self.db
+        self.beside_chain()
             .first(statements::UNDELIVERABLE, &[address_key(address)], read)
     }
 
     fn clear_undeliverable(&mut self, address: &str) -> Result<(), StoreError> {
-        self.db
+        self.beside_chain()
             .execute(statements::DELETE_UNDELIVERABLE, &[address_key(address)])
     }
 }

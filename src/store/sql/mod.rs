@@ -22,6 +22,7 @@ pub(super) mod people;
 pub(super) mod person_events;
 mod personal_data;
 pub(super) mod policy_versions;
+mod queued_events;
 pub(super) mod retention;
 pub(super) mod rows;
 pub(super) mod search;

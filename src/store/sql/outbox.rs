@@ -97,6 +97,11 @@ fn header_lines(headers: &[(String, String)]) -> String {
     lines.collect()
 }
 
+/// An address as the function `lower` of a column writes it.
+fn lower(address: &str) -> Value {
+    address.to_ascii_lowercase().into()
+}
+
 /// A text as a column keeps it.
 fn kept(text: &str) -> Value {
     visible_nul(text).into_owned().into()
@@ -125,7 +130,10 @@ impl SqlTransaction<'_> {
     }
 
     fn changed(&self, sql: &str, values: &[Value]) -> Result<bool, StoreError> {
-        Ok(self.db.first(sql, values, |_| Ok(()))?.is_some())
+        Ok(self
+            .beside_chain()
+            .first(sql, values, |_| Ok(()))?
+            .is_some())
     }
 }
 
@@ -135,7 +143,7 @@ impl Outbox for SqlTransaction<'_> {
     }
 
     fn mail_store_id(&mut self, now: Timestamp) -> Result<String, StoreError> {
-        let store = super::erasure::store_id(&self.db)?;
+        let store = super::erasure::store_id(self.beside_chain())?;
         Ok(chain::mail_store_id(self.own_key(now)?, &store))
     }
 
@@ -152,8 +160,8 @@ impl Outbox for SqlTransaction<'_> {
         cause: Option<MailId>,
     ) -> Result<Vec<String>, StoreError> {
         let cause = cause.map(|mail| mail.0);
-        let values = [ticket.0.into(), person.into(), cause.into()];
-        self.db
+        let values = [ticket.0.into(), lower(person), cause.into()];
+        self.beside_chain()
             .all(statements::THREAD, &values, |row| row.text("message_id"))
     }
 
@@ -179,7 +187,7 @@ impl Outbox for SqlTransaction<'_> {
             now.into(),
         ];
         let id = self
-            .db
+            .beside_chain()
             .first(statements::ADD, &values, |row| row.int("id"))?;
         id.ok_or_else(|| StoreError::Failed {
             detail: "a mail was not queued".to_owned(),
@@ -192,9 +200,9 @@ impl Outbox for SqlTransaction<'_> {
         recipient: &str,
         since: Timestamp,
     ) -> Result<u64, StoreError> {
-        let values = [ticket.0.into(), recipient.into(), since.into()];
+        let values = [ticket.0.into(), lower(recipient), since.into()];
         let count = self
-            .db
+            .beside_chain()
             .first(statements::COUNT, &values, |row| row.number("mails"))?;
         Ok(count.unwrap_or(0))
     }
@@ -206,13 +214,15 @@ impl Outbox for SqlTransaction<'_> {
             statements::OPEN
         };
         let ticket: Value = query.ticket.map(|ticket| ticket.0).into();
-        let all = self.db.all(statement, &[ticket], entry)?;
+        let all = self.beside_chain().all(statement, &[ticket], entry)?;
         let shown = all.into_iter().map(|entry| self.shown_entry(entry));
         shown.filter_map(Result::transpose).collect()
     }
 
     fn outbox_entry(&self, id: i64) -> Result<Option<OutboxEntry>, StoreError> {
-        let found = self.db.first(statements::ENTRY, &[id.into()], entry)?;
+        let found = self
+            .beside_chain()
+            .first(statements::ENTRY, &[id.into()], entry)?;
         match found {
             Some(entry) => self.shown_entry(entry),
             None => Ok(None),
@@ -220,13 +230,13 @@ impl Outbox for SqlTransaction<'_> {
     }
 
     fn next_mail(&self, now: Timestamp) -> Result<Option<i64>, StoreError> {
-        self.db
+        self.beside_chain()
             .first(statements::NEXT, &[now.into()], |row| row.int("id"))
     }
 
     fn oldest_mail(&self) -> Result<Option<Timestamp>, StoreError> {
         let oldest = self
-            .db
+            .beside_chain()
             .first(statements::OLDEST, &[], |row| row.maybe_timestamp("oldest"))?;
         Ok(oldest.flatten())
     }
@@ -238,7 +248,7 @@ impl Outbox for SqlTransaction<'_> {
         lease_until: Timestamp,
     ) -> Result<Option<OutboxEntry>, StoreError> {
         let values = [id.into(), claimant.into(), lease_until.into()];
-        self.db.first(statements::CLAIM, &values, entry)
+        self.beside_chain().first(statements::CLAIM, &values, entry)
     }
 
     fn begin_handing(
@@ -271,7 +281,8 @@ impl Outbox for SqlTransaction<'_> {
     }
 
     fn abandoned_mail(&self, now: Timestamp) -> Result<Vec<OutboxEntry>, StoreError> {
-        self.db.all(statements::ABANDONED, &[now.into()], entry)
+        self.beside_chain()
+            .all(statements::ABANDONED, &[now.into()], entry)
     }
 
     fn move_mail(
@@ -296,7 +307,9 @@ impl Outbox for SqlTransaction<'_> {
         recipient: Option<&str>,
         status: &str,
     ) -> Result<Option<OutboxEntry>, StoreError> {
-        let values = [message_id.into(), recipient.into(), kept(status)];
-        self.db.first(statements::BOUNCED, &values, entry)
+        let recipient = recipient.map(lower).unwrap_or(Value::Null);
+        let values = [message_id.into(), recipient, kept(status)];
+        self.beside_chain()
+            .first(statements::BOUNCED, &values, entry)
     }
 }

@@ -12,28 +12,31 @@ pub(crate) const ADD: &str = "INSERT INTO outbox (ticket, event, kind, recipient
      message_id, subject, body, headers, calendar, bounce_to, state, queued_ms, not_before) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) RETURNING id";
 
+/// The mails of a ticket to and from the address $2, the oldest first. Here and below
+/// addresses are given in lower case: what that is of a parameter, a database may
+/// decide by its own language.
 pub(crate) const THREAD: &str = "SELECT message_id FROM ( \
      SELECT message_id, queued_ms AS at, 1 AS own, id FROM outbox \
-     WHERE ticket = $1 AND lower(recipient) = lower($2) \
+     WHERE ticket = $1 AND lower(recipient) = $2 \
      UNION ALL SELECT min(m.message_id), i.received_ms, 0, i.id \
      FROM incoming_mail i JOIN mail_message_id m ON m.mail = i.id \
-     WHERE (i.ticket = $1 OR i.id = $3) AND lower(i.sender) = lower($2) GROUP BY i.id) \
+     WHERE (i.ticket = $1 OR i.id = $3) AND lower(i.sender) = $2 GROUP BY i.id) AS thread \
      ORDER BY at, own, id";
 
 pub(crate) const COUNT: &str = "SELECT count(*) AS mails FROM outbox \
-     WHERE ticket = $1 AND lower(recipient) = lower($2) AND queued_ms > $3 AND state <> 'cancelled'";
+     WHERE ticket = $1 AND lower(recipient) = $2 AND queued_ms > $3 AND state <> 'cancelled'";
 
 pub(crate) const OPEN: &str = concat!(
     "SELECT ",
     columns!(),
     " FROM outbox WHERE (state NOT IN ('sent', 'cancelled') OR bounced IS NOT NULL) \
-     AND ($1 IS NULL OR ticket = $1) ORDER BY id"
+     AND (CAST($1 AS BIGINT) IS NULL OR ticket = $1) ORDER BY id"
 );
 
 pub(crate) const ALL: &str = concat!(
     "SELECT ",
     columns!(),
-    " FROM outbox WHERE $1 IS NULL OR ticket = $1 ORDER BY id"
+    " FROM outbox WHERE CAST($1 AS BIGINT) IS NULL OR ticket = $1 ORDER BY id"
 );
 
 pub(crate) const ENTRY: &str = concat!("SELECT ", columns!(), " FROM outbox WHERE id = $1");
@@ -69,7 +72,7 @@ pub(crate) const MOVE: &str = "UPDATE outbox SET state = $3, not_before = $4, \
 
 pub(crate) const BOUNCED: &str = concat!(
     "UPDATE outbox SET bounced = $3 WHERE message_id = $1 \
-     AND ($2 IS NULL OR lower(recipient) = lower($2)) RETURNING ",
+     AND (CAST($2 AS TEXT) IS NULL OR lower(recipient) = $2) RETURNING ",
     columns!()
 );
 

@@ -1,8 +1,9 @@
 //! The people table: who a number stands for, and which number a person has.
 //! What is erased of a person is absent from their row.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::super::StoreError;
 use super::super::codec::person;
@@ -121,10 +122,12 @@ pub(crate) fn foreign_agents(db: &Executor<'_>) -> Result<Vec<Agent>, StoreError
 #[derive(Debug, Default)]
 pub(crate) struct People {
     by_number: RefCell<HashMap<i64, Actor>>,
-    numbers: HashMap<PersonKey, i64>,
+    numbers: RefCell<HashMap<PersonKey, i64>>,
     /// The display names by short name, once they are known.
-    display_names: OnceCell<HashMap<String, String>>,
+    display_names: RefCell<Option<Rc<DisplayNames>>>,
 }
+
+type DisplayNames = HashMap<String, String>;
 
 /// What tells people apart: the short name, the display name and the account.
 type PersonKey = (String, Option<String>, Option<Login>);
@@ -153,13 +156,13 @@ impl People {
     /// The number of an agent who acts under this account, or who is only
     /// named; `None` before the first time.
     pub(crate) fn number(
-        &mut self,
+        &self,
         db: &Executor<'_>,
         name: &Agent,
         login: Option<&Login>,
     ) -> Result<Option<i64>, StoreError> {
         let key = key(name, login);
-        if let Some(known) = self.numbers.get(&key) {
+        if let Some(known) = self.numbers.borrow().get(&key) {
             return Ok(Some(*known));
         }
         let values: [Value; 4] = [
@@ -170,28 +173,33 @@ impl People {
         ];
         let found = db.first(statements::PERSON_NUMBER, &values, |row| row.int("number"))?;
         if let Some(number) = found {
-            self.numbers.insert(key, number);
+            self.numbers.borrow_mut().insert(key, number);
         }
         Ok(found)
     }
 
     /// Remembers a person who was introduced just now.
-    pub(crate) fn remember(&mut self, number: i64, name: &Agent, login: Option<&Login>) {
-        self.numbers.insert(key(name, login), number);
+    pub(crate) fn remember(&self, number: i64, name: &Agent, login: Option<&Login>) {
+        self.numbers.borrow_mut().insert(key(name, login), number);
         self.display_names.take();
     }
 
     /// Reads the display names, unless they are known: before rows are read, as
     /// no statement may run meanwhile.
-    pub(crate) fn read_display_names(&self, db: &Executor<'_>) -> Result<(), StoreError> {
-        if self.display_names.get().is_none() {
-            let agents = foreign_agents(db)?.into_iter();
-            let names = agents.filter_map(|agent| {
-                Some((agent.as_str().to_owned(), agent.display_name()?.to_owned()))
-            });
-            self.display_names.get_or_init(|| names.collect());
+    pub(crate) fn read_display_names(
+        &self,
+        db: &Executor<'_>,
+    ) -> Result<Rc<DisplayNames>, StoreError> {
+        if let Some(known) = self.display_names.borrow().as_ref() {
+            return Ok(Rc::clone(known));
         }
-        Ok(())
+        let agents = foreign_agents(db)?.into_iter();
+        let names = agents.filter_map(|agent| {
+            Some((agent.as_str().to_owned(), agent.display_name()?.to_owned()))
+        });
+        let names = Rc::new(names.collect());
+        *self.display_names.borrow_mut() = Some(Rc::clone(&names));
+        Ok(names)
     }
 
     /// Adds the display name of the assignee.
@@ -208,8 +216,7 @@ impl People {
 
     /// The agent with the display name that the store knows.
     fn with_display_name(&self, db: &Executor<'_>, agent: Agent) -> Result<Agent, StoreError> {
-        self.read_display_names(db)?;
-        let names = self.display_names.get().expect("it was set just now");
+        let names = self.read_display_names(db)?;
         let display = names.get(agent.as_str()).cloned();
         Ok(agent.with_display_name(display))
     }

@@ -71,7 +71,7 @@ pub(crate) fn last(db: &Executor<'_>, kind: PersonFactKind) -> Result<u32, Store
 /// Appends an event to the chain.
 pub(crate) fn add(
     db: &Executor<'_>,
-    people: &mut People,
+    people: &People,
     event: &PersonEvent,
     recorded: Timestamp,
 ) -> Result<(), StoreError> {
@@ -94,7 +94,7 @@ pub(crate) fn add(
     };
     let mut chain = ChainWriter::new(db, people)?;
     let actor = chain.actor_number(&event.actor, circumstances.recorded_ms)?;
-    chain.append(
+    chain.append_last(
         circumstances,
         actor,
         kind.as_str(),

@@ -17,11 +17,6 @@ use crate::domain::summary::Summary;
 use crate::domain::vocabulary::ErasureCause;
 
 impl SqlTransaction<'_> {
-    /// The end of the chain is to be read again, as something else appended to it.
-    fn forget_chain_end(&mut self) {
-        self.chain_end = None;
-    }
-
     /// Deletes what the events list as erased, and every copy of it but the row,
     /// which follows from the events.
     pub(super) fn erase_listed(
@@ -33,12 +28,14 @@ impl SqlTransaction<'_> {
         if listed.peek().is_none() {
             return Ok(());
         }
+        self.flush()?;
+        let db = &self.executor;
         for erasure in listed {
-            erasure::delete_listed(&self.db, id, erasure)?;
+            erasure::delete_listed(db, id, erasure)?;
         }
-        outbox::erase_of_ticket(&self.db, id)?;
-        erasure::renew_document(&self.db, &self.people, self.index, id, &mut self.terms)?;
-        erasure::require_scrub(&self.db)
+        outbox::erase_of_ticket(db, id)?;
+        erasure::renew_document(db, &self.people, self.index, id, &mut self.terms)?;
+        erasure::require_scrub(db)
     }
 }
 
@@ -50,23 +47,24 @@ impl PersonalData for SqlTransaction<'_> {
         let mut last = None;
         let mut person = Requester::default();
         let mut stopped = false;
-        self.db.query(statements::PERSON_PARTS, &[], &mut |row| {
-            let seq = Some(row.int("seq")?);
-            if last != seq {
-                last = seq;
-                let complete = std::mem::take(&mut person);
-                if complete != Requester::default() && take(complete).is_break() {
-                    stopped = true;
-                    return Ok(ControlFlow::Break(()));
+        self.db()?
+            .query(statements::PERSON_PARTS, &[], &mut |row| {
+                let seq = Some(row.int("seq")?);
+                if last != seq {
+                    last = seq;
+                    let complete = std::mem::take(&mut person);
+                    if complete != Requester::default() && take(complete).is_break() {
+                        stopped = true;
+                        return Ok(ControlFlow::Break(()));
+                    }
                 }
-            }
-            let text = Some(row.text("value")?);
-            match row.str("path")? {
-                "name" => person.name = text,
-                _ => person.contact = text,
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
+                let text = Some(row.text("value")?);
+                match row.str("path")? {
+                    "name" => person.name = text,
+                    _ => person.contact = text,
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
         if !stopped && person != Requester::default() {
             let _ = take(person);
         }
@@ -74,13 +72,13 @@ impl PersonalData for SqlTransaction<'_> {
     }
 
     fn alarm_tickets(&self) -> Result<Vec<TicketId>, StoreError> {
-        self.db.all(statements::ALARM_TICKETS, &[], |row| {
+        self.db()?.all(statements::ALARM_TICKETS, &[], |row| {
             row.int("ticket").map(TicketId)
         })
     }
 
     fn desk_texts(&self) -> Result<Vec<DeskText>, StoreError> {
-        erasure::desk_texts(&self.db)
+        erasure::desk_texts(self.db()?)
     }
 
     fn erase_desk_texts(
@@ -90,25 +88,28 @@ impl PersonalData for SqlTransaction<'_> {
         actor: &Actor,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.forget_chain_end();
-        erasure::erase_desk_texts(&self.db, &mut self.people, texts, why, actor, now)
+        self.db_to_append()?;
+        let Self {
+            executor, people, ..
+        } = self;
+        erasure::erase_desk_texts(executor, people, texts, why, actor, now)
     }
 
     fn replace_row(&mut self, row: &Summary) -> Result<(), StoreError> {
-        self.db
+        self.beside_chain()
             .execute(&statements::UPDATE_TICKET, &ticket_row::values(row))
     }
 
     fn named_acts(&self, agent: &str) -> Result<u64, StoreError> {
         let values = [agent.into()];
         let count = self
-            .db
+            .db()?
             .first(statements::NAMED_ACTS, &values, |row| row.number("events"))?;
         Ok(count.unwrap_or(0))
     }
 
     fn holds(&self) -> Result<Vec<Hold>, StoreError> {
-        holds::all(&self.db, &self.people)
+        holds::all(self.db()?, &self.people)
     }
 
     fn place_hold(
@@ -118,8 +119,7 @@ impl PersonalData for SqlTransaction<'_> {
         actor: &Actor,
         now: Timestamp,
     ) -> Result<u32, StoreError> {
-        self.forget_chain_end();
-        holds::place(&self.db, &mut self.people, held, reason, actor, now)
+        holds::place(self.db_to_append()?, &self.people, held, reason, actor, now)
     }
 
     fn lift_hold(
@@ -129,8 +129,14 @@ impl PersonalData for SqlTransaction<'_> {
         actor: &Actor,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.forget_chain_end();
-        holds::lift(&self.db, &mut self.people, number, reason, actor, now)
+        holds::lift(
+            self.db_to_append()?,
+            &self.people,
+            number,
+            reason,
+            actor,
+            now,
+        )
     }
 
     fn due_for_retention(
@@ -140,10 +146,10 @@ impl PersonalData for SqlTransaction<'_> {
         from: RetentionCursor,
         limit: u32,
     ) -> Result<(Vec<TicketId>, RetentionCursor), StoreError> {
-        retention::due(&self.db, rule, closed_by, from, limit)
+        retention::due(self.db()?, rule, closed_by, from, limit)
     }
 
     fn needs_scrub(&self) -> Result<bool, StoreError> {
-        erasure::needs_scrub(&self.db)
+        erasure::needs_scrub(self.db()?)
     }
 }

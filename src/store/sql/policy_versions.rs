@@ -65,7 +65,7 @@ fn policy_version(
 /// Appends a version to the chain.
 pub(crate) fn add(
     db: &Executor<'_>,
-    people: &mut People,
+    people: &People,
     version: &PolicyVersion,
 ) -> Result<(), StoreError> {
     let last = current_version(db)?;
@@ -83,5 +83,5 @@ pub(crate) fn add(
     let mut chain = ChainWriter::new(db, people)?;
     let author = chain.actor_number(&version.author, circumstances.recorded_ms)?;
     let draft = codec::draft_policy(&version.text, &version.personal, &version.files);
-    chain.append(circumstances, author, KIND, draft)
+    chain.append_last(circumstances, author, KIND, draft)
 }

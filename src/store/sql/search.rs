@@ -2,6 +2,7 @@
 //! and how many, and how the index is kept up to date. How terms are indexed
 //! and matched is the engine's, behind [`SearchIndex`].
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
@@ -12,7 +13,7 @@ use super::people::People;
 use super::statements::{self, TICKET_COUNTER};
 use crate::domain::Timestamp;
 use crate::domain::did_you_mean;
-use crate::domain::event::{Event, TicketId};
+use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::search::category_affinity::{CategoryAffinity, Histogram};
@@ -23,35 +24,59 @@ use crate::domain::search::query::{
 use crate::domain::search::score;
 use crate::domain::search::term_cache::TermCache;
 use crate::domain::search::{Hit, MAX_SCORED, SearchHits};
+use crate::domain::summary::Summary;
 
 /// The full-text index of an engine: one document per ticket, in the same
 /// transaction as the events.
 pub(crate) trait SearchIndex {
     /// The indexed text of a ticket.
-    fn document(&self, db: &Executor<'_>, id: TicketId) -> Result<Option<Document>, StoreError>;
+    fn document(
+        &self,
+        db: &Executor<'_>,
+        id: TicketId,
+    ) -> Result<Option<IndexedDocument>, StoreError>;
+
+    /// The indexed texts of these tickets, in any order.
+    fn documents(
+        &self,
+        db: &Executor<'_>,
+        ids: &[TicketId],
+    ) -> Result<Vec<(TicketId, Document)>, StoreError>;
 
     /// How many documents there are.
     fn document_count(&self, db: &Executor<'_>) -> Result<i64, StoreError>;
 
-    /// Adds a document, or replaces the one that `exists`.
+    /// Adds or replaces a document.
     fn put_document(
         &self,
         db: &Executor<'_>,
         id: TicketId,
-        exists: bool,
-        document: &Document,
+        change: &DocumentChange<'_>,
     ) -> Result<(), StoreError>;
+
+    /// Whether what the index finds a ticket by follows from its document, and
+    /// stands where documents of restricted tickets do, or of others.
+    fn is_consistent(
+        &self,
+        db: &Executor<'_>,
+        id: TicketId,
+        document: &Document,
+        is_restricted: bool,
+    ) -> Result<bool, StoreError>;
+
+    /// What is wrong with the index as a whole, beside its documents.
+    fn faults(&self, db: &Executor<'_>) -> Result<Vec<String>, StoreError>;
 
     /// Replaces the index with an empty one, even if it is damaged.
     fn reset(&self, db: &Executor<'_>) -> Result<(), StoreError>;
 
-    /// How many documents match a group, counted up to `limit`.
-    fn document_frequency(
+    /// How many documents match each group, counted up to `limit`.
+    fn document_frequencies(
         &self,
         db: &Executor<'_>,
-        group: &TermGroup,
+        groups: &[&TermGroup],
         limit: u64,
-    ) -> Result<u64, StoreError>;
+    ) -> Result<Vec<u64>, StoreError>;
 
     /// The indexed terms that begin with `prefix`.
     fn terms(&self, db: &Executor<'_>, prefix: &str) -> Result<Vec<String>, StoreError>;
@@ -82,10 +107,32 @@ pub(crate) trait SearchIndex {
     ) -> Result<Vec<(String, u64)>, StoreError>;
 }
 
+/// A document of the index.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct IndexedDocument {
+    pub(crate) document: Document,
+    /// Whether it stands apart, where only those find it who see its ticket. An
+    /// engine that knows no users keeps all documents in one place.
+    pub(crate) stands_apart: bool,
+}
+
+/// A document on its way into the index.
+#[derive(Debug)]
+pub(crate) struct DocumentChange<'a> {
+    /// What the index has of the ticket.
+    pub(crate) before: Option<&'a IndexedDocument>,
+    pub(crate) after: &'a Document,
+    /// Whether the ticket is restricted to some agents.
+    pub(crate) is_restricted: bool,
+}
+
 /// What [`SearchIndex::matches`] selects.
 #[derive(Debug)]
 pub(crate) struct Selection<'a> {
     pub(crate) groups: Vec<&'a TermGroup>,
+    /// How much a match of each group adds to the rank, for engines that do not
+    /// count by themselves how rare it is.
+    pub(crate) weights: Vec<f64>,
     /// Whether a document must match every group, or just one.
     pub(crate) match_all: bool,
     /// Whether the best matches come first, or the newest tickets.
@@ -105,29 +152,51 @@ const MOST_COUNTED: u64 = 5_000;
 const NEWEST: u32 = 2000;
 const NEWEST_MATCHING: u32 = 100;
 
-/// Adds the texts of new events to the document of a ticket.
+/// Adds the texts of new events to the document of a ticket, which moves if the
+/// ticket becomes restricted, or open to all again.
 pub(crate) fn add_events(
     db: &Executor<'_>,
     index: &dyn SearchIndex,
-    id: TicketId,
+    row: &Summary,
     is_new: bool,
     events: &[Event],
     cache: &mut TermCache,
 ) -> Result<(), StoreError> {
-    if !events.iter().any(|event| is_indexed(&event.fact)) {
+    let matters = |event: &Event| is_indexed(&event.fact) || moves_document(&event.fact);
+    if !events.iter().any(matters) {
         return Ok(());
     }
-    let existing = if is_new {
+    let before = if is_new {
         None
     } else {
-        index.document(db, id)?
+        index.document(db, row.id)?
     };
-    let exists = existing.is_some();
-    let mut document = existing.unwrap_or_default();
+    let mut after = before
+        .as_ref()
+        .map_or_else(Document::default, |before| before.document.clone());
     for event in events {
-        document.add_fact(&event.fact, cache);
+        after.add_fact(&event.fact, cache);
     }
-    index.put_document(db, id, exists, &document)
+    let change = DocumentChange {
+        before: before.as_ref(),
+        after: &after,
+        is_restricted: !row.restricted_to.is_empty(),
+    };
+    index.put_document(db, row.id, &change)
+}
+
+fn moves_document(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Restricted { .. } | Fact::RestrictionLifted { .. }
+    )
+}
+
+/// Whether a ticket with this history is restricted.
+pub(crate) fn is_restricted(history: &[Event]) -> bool {
+    let mut last = history.iter().rev().map(|event| &event.fact);
+    let last = last.find(|fact| moves_document(fact));
+    last.is_some_and(|fact| matches!(fact, Fact::Restricted { to, .. } if !to.is_empty()))
 }
 
 /// Rebuilds the index from the events and returns the number of tickets.
@@ -143,11 +212,16 @@ pub(crate) fn fill(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, St
     let mut cache = TermCache::default();
     let find = |number| people.find(db, number);
     each_stored_history(db, &mut |history| {
-        let mut document = Document::default();
-        for (_, stored) in history.events {
-            document.add_fact(&stored.event(&find)?.fact, &mut cache);
-        }
-        index.put_document(db, TicketId(history.ticket), false, &document)?;
+        let events = history.events.into_iter();
+        let events: Result<Vec<Event>, StoreError> =
+            events.map(|(_, stored)| stored.event(&find)).collect();
+        let events = events?;
+        let change = DocumentChange {
+            before: None,
+            after: &Document::from_history(&events, &mut cache),
+            is_restricted: is_restricted(&events),
+        };
+        index.put_document(db, TicketId(history.ticket), &change)?;
         tickets += 1;
         Ok(ControlFlow::Continue(()))
     })?;
@@ -168,13 +242,13 @@ pub(crate) fn search(
         row.number("id")
     })?;
     let tickets: u64 = tickets.unwrap_or(0);
-    let mut frequencies = Vec::new();
-    for group in &mut query.groups {
-        let mut frequency = document_frequency(db, index, group, tickets)?;
-        if frequency == 0 && add_corrections(db, index, group)? {
-            frequency = document_frequency(db, index, group, tickets)?;
+    let every: Vec<&TermGroup> = query.groups.iter().collect();
+    let mut frequencies = document_frequencies(db, index, &every, tickets)?;
+    for (group, frequency) in query.groups.iter_mut().zip(&mut frequencies) {
+        if *frequency == 0 && add_corrections(db, index, group)? {
+            let corrected = document_frequencies(db, index, &[group], tickets)?;
+            *frequency = corrected.into_iter().sum();
         }
-        frequencies.push(frequency);
     }
     let filter = || Filter::new(filter, now, view);
     let every: Vec<&TermGroup> = query.groups.iter().collect();
@@ -183,31 +257,24 @@ pub(crate) fn search(
     } else {
         0
     };
-    let (groups, postings, limit) = if match_all {
-        (every, whole, None)
+    let (chosen, postings, limit) = if match_all {
+        ((0..every.len()).collect(), whole, None)
     } else {
         let rarest = rarest_groups(&query, &frequencies, tickets);
         let postings = rarest.iter().map(|at| frequencies[*at]).sum();
-        let groups = rarest.iter().map(|at| &query.groups[*at]);
-        (groups.collect(), postings, Some(MAX_SCORED))
+        (rarest, postings, Some(MAX_SCORED))
     };
     let mut hits = Vec::new();
     if postings > 0 {
+        let weight = |at: &usize| weight(&query, &frequencies, tickets, *at);
         let selection = Selection {
-            groups,
+            groups: chosen.iter().map(|at| every[*at]).collect(),
+            weights: chosen.iter().map(weight).collect(),
             match_all,
             by_rank: postings <= MOST_RANKED,
             limit,
         };
-        let ids = index.matches(db, &selection, filter())?;
-        for (rank, ticket) in (0..).zip(ids) {
-            let document = if rank < MAX_SCORED {
-                index.document(db, ticket)?
-            } else {
-                None
-            };
-            hits.push(Hit { ticket, document });
-        }
+        hits = load_hits(db, index, index.matches(db, &selection, filter())?)?;
     }
     Ok(SearchHits {
         query,
@@ -247,28 +314,49 @@ pub(crate) fn category_count(row: &Row<'_>) -> Result<(String, u64), StoreError>
     Ok((row.text("category")?, row.number("tickets")?))
 }
 
-/// The number of tickets that match a group. A group that matches more than
-/// half of a large corpus counts as matching all of it: it ranks nothing, and
-/// takes long to count.
-fn document_frequency(
+/// The matches, the first of them with their documents.
+fn load_hits(
     db: &Executor<'_>,
     index: &dyn SearchIndex,
-    group: &TermGroup,
+    ids: Vec<TicketId>,
+) -> Result<Vec<Hit>, StoreError> {
+    let scored = &ids[..ids.len().min(MAX_SCORED as usize)];
+    let mut documents: HashMap<TicketId, Document> =
+        index.documents(db, scored)?.into_iter().collect();
+    let hit = |ticket| Hit {
+        ticket,
+        document: documents.remove(&ticket),
+    };
+    Ok(ids.into_iter().map(hit).collect())
+}
+
+/// The number of tickets that match each group. A group that matches more than
+/// half of a large corpus counts as matching all of it: it ranks nothing, and
+/// takes long to count.
+fn document_frequencies(
+    db: &Executor<'_>,
+    index: &dyn SearchIndex,
+    groups: &[&TermGroup],
     tickets: u64,
-) -> Result<u64, StoreError> {
+) -> Result<Vec<u64>, StoreError> {
     let limit = MOST_COUNTED.max(tickets / 2) + 1;
-    let frequency = index.document_frequency(db, group, limit)?;
-    Ok(if frequency >= limit {
-        tickets
-    } else {
-        frequency
-    })
+    let mut frequencies = index.document_frequencies(db, groups, limit)?;
+    for frequency in &mut frequencies {
+        if *frequency >= limit {
+            *frequency = tickets;
+        }
+    }
+    Ok(frequencies)
+}
+
+/// How much a match of a group says: the rarer, the more.
+fn weight(query: &SearchQuery, frequencies: &[u64], tickets: u64, group: usize) -> f64 {
+    query.groups[group].weight * score::idf(frequencies[group], tickets)
 }
 
 /// The indexes of the groups with the most weight, up to [`MOST_POSTINGS`].
 fn rarest_groups(query: &SearchQuery, frequencies: &[u64], tickets: u64) -> Vec<usize> {
-    let weight =
-        |group: usize| query.groups[group].weight * score::idf(frequencies[group], tickets);
+    let weight = |group: usize| weight(query, frequencies, tickets, group);
     let mut order: Vec<usize> = (0..frequencies.len())
         .filter(|at| frequencies[*at] > 0)
         .collect();

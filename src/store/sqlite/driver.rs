@@ -7,7 +7,10 @@ use std::time::Duration;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef as SqliteValue};
 use rusqlite::{Connection, ErrorCode};
 
-use super::super::sql::driver::{Driver, Row, RowResult, Value, ValueRef};
+use super::super::sql::driver::{
+    ChainHead, ChainLink, Driver, Row, RowResult, Value, ValueRef, first_row, read_head,
+};
+use super::super::sql::statements;
 use super::super::{AccessMode, StoreError};
 use super::connection::BUSY_TIMEOUT;
 use super::open_files::OpenFiles;
@@ -154,6 +157,51 @@ impl Driver for SqliteTransaction<'_> {
             }
         }
         Ok(())
+    }
+
+    fn head(&self) -> Result<ChainHead, StoreError> {
+        first_row(self, statements::HEAD, &[], read_head)
+    }
+
+    fn lock_head(&self) -> Result<ChainHead, StoreError> {
+        // A writer has the whole store.
+        self.head()
+    }
+
+    fn append(&self, links: &[ChainLink]) -> Result<(), StoreError> {
+        for link in links {
+            let values: [Value; 10] = [
+                link.seq.into(),
+                link.ticket.into(),
+                link.n.into(),
+                link.at_ms.into(),
+                link.recorded_ms.into(),
+                link.actor.into(),
+                link.kind.as_str().into(),
+                link.body.as_str().into(),
+                link.prev.as_slice().into(),
+                link.hash.as_slice().into(),
+            ];
+            self.execute(statements::ADD_EVENT, &values)?;
+            for text in &link.fields {
+                let values: [Value; 4] = [
+                    link.seq.into(),
+                    text.path.as_str().into(),
+                    text.salt.as_slice().into(),
+                    text.value.as_str().into(),
+                ];
+                self.execute(statements::ADD_FIELD, &values)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn lock_ticket(&self, _id: i64) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn keeps_deleted_texts(&self) -> bool {
+        true
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {

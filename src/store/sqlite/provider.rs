@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use super::super::port::{FileRestore, Group, Restored, StoreHealth};
+use super::super::port::{FileRestore, Group, Restored, StoreHealth, StoreWarning};
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::filesystem::Environment;
 use super::location::Location;
@@ -30,16 +30,6 @@ impl SqliteProvider {
             unreadable_commits: Cell::new(0),
         }
     }
-
-    /// The commits in a damaged log that a read did not see; 0 in a sound store.
-    pub(crate) const fn unreadable_commits(&self) -> u64 {
-        self.unreadable_commits.get()
-    }
-
-    /// The path of the store, if a write created it.
-    pub(crate) fn created(&self) -> Option<&Path> {
-        self.created.get().then_some(self.location.path.as_path())
-    }
 }
 
 impl StoreProvider for SqliteProvider {
@@ -61,6 +51,21 @@ impl StoreProvider for SqliteProvider {
             Err(StoreError::Missing { .. }) if !self.location.explicit => Ok(None),
             Err(fault) => Err(fault),
         }
+    }
+
+    fn was_created(&self) -> bool {
+        self.created.get()
+    }
+
+    fn warning(&self) -> Option<StoreWarning> {
+        let commits = self.unreadable_commits.get();
+        (commits > 0).then(|| StoreWarning {
+            message: format!(
+                "the log of {} is damaged: {commits} committed changes in it cannot be read",
+                self.location()
+            ),
+            hint: "see what to do with: desk help operate",
+        })
     }
 
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {

@@ -4,7 +4,9 @@
 use super::super::StoreError;
 use super::super::sql::driver::{Executor, Row, Value};
 use super::super::sql::filter::Filter;
-use super::super::sql::search::{SearchIndex, Selection, category_count};
+use super::super::sql::search::{
+    DocumentChange, IndexedDocument, SearchIndex, Selection, category_count,
+};
 use crate::domain::event::TicketId;
 use crate::domain::search::document::Document;
 use crate::domain::search::query::{TermGroup, TermVariant};
@@ -51,17 +53,29 @@ const NEWEST_FIRST: &str = " ORDER BY ticket_text.rowid DESC";
 pub(super) struct FtsIndex;
 
 impl SearchIndex for FtsIndex {
-    fn document(&self, db: &Executor<'_>, id: TicketId) -> Result<Option<Document>, StoreError> {
-        db.first(DOCUMENT, &[id.0.into()], |row: &Row<'_>| {
-            Ok(Document {
-                title: row.text("title")?,
-                body: row.text("body")?,
-                log: row.text("log")?,
-                messages: row.text("messages")?,
-                resolution: row.text("resolution")?,
-                variants: row.text("variants")?,
-            })
-        })
+    fn document(
+        &self,
+        db: &Executor<'_>,
+        id: TicketId,
+    ) -> Result<Option<IndexedDocument>, StoreError> {
+        let found = self.documents(db, &[id])?.pop();
+        Ok(found.map(|(_, document)| IndexedDocument {
+            document,
+            stands_apart: false,
+        }))
+    }
+
+    fn documents(
+        &self,
+        db: &Executor<'_>,
+        ids: &[TicketId],
+    ) -> Result<Vec<(TicketId, Document)>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            let document = db.first(DOCUMENT, &[id.0.into()], document)?;
+            found.extend(document.map(|document| (*id, document)));
+        }
+        Ok(found)
     }
 
     fn document_count(&self, db: &Executor<'_>) -> Result<i64, StoreError> {
@@ -73,26 +87,30 @@ impl SearchIndex for FtsIndex {
         &self,
         db: &Executor<'_>,
         id: TicketId,
-        exists: bool,
-        document: &Document,
+        change: &DocumentChange<'_>,
     ) -> Result<(), StoreError> {
-        let statement = if exists {
-            UPDATE_DOCUMENT
-        } else {
-            ADD_DOCUMENT
+        let statement = match change.before {
+            Some(_) => UPDATE_DOCUMENT,
+            None => ADD_DOCUMENT,
         };
-        let Document {
-            title,
-            body,
-            log,
-            messages,
-            resolution,
-            variants,
-        } = document;
-        let texts = [title, body, log, messages, resolution, variants];
-        let texts = texts.into_iter().map(|text| text.as_str().into());
+        let texts = change.after.fields().map(Value::from);
         let values: Vec<Value> = std::iter::once(id.0.into()).chain(texts).collect();
         db.execute(statement, &values)
+    }
+
+    /// The engine checks by itself that its terms are those of the documents.
+    fn is_consistent(
+        &self,
+        _db: &Executor<'_>,
+        _id: TicketId,
+        _document: &Document,
+        _is_restricted: bool,
+    ) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
+    fn faults(&self, _db: &Executor<'_>) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
     }
 
     fn reset(&self, db: &Executor<'_>) -> Result<(), StoreError> {
@@ -100,16 +118,19 @@ impl SearchIndex for FtsIndex {
         db.batch(CREATE_INDEX)
     }
 
-    fn document_frequency(
+    fn document_frequencies(
         &self,
         db: &Executor<'_>,
-        group: &TermGroup,
+        groups: &[&TermGroup],
         limit: u64,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Vec<u64>, StoreError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let values = [matching(group).into(), limit.into()];
-        let count = db.first(DOCUMENT_FREQUENCY, &values, |row| row.number("documents"))?;
-        Ok(count.unwrap_or(0))
+        let count = |group: &&TermGroup| {
+            let values = [matching(group).into(), limit.into()];
+            let count = db.first(DOCUMENT_FREQUENCY, &values, |row| row.number("documents"))?;
+            Ok(count.unwrap_or(0))
+        };
+        groups.iter().map(count).collect()
     }
 
     fn terms(&self, db: &Executor<'_>, prefix: &str) -> Result<Vec<String>, StoreError> {
@@ -160,6 +181,17 @@ impl SearchIndex for FtsIndex {
         let values = [matching(group).into(), limit.into()];
         db.all(NEWEST_CATEGORIES, &values, category_count)
     }
+}
+
+fn document(row: &Row<'_>) -> Result<Document, StoreError> {
+    Ok(Document {
+        title: row.text("title")?,
+        body: row.text("body")?,
+        log: row.text("log")?,
+        messages: row.text("messages")?,
+        resolution: row.text("resolution")?,
+        variants: row.text("variants")?,
+    })
 }
 
 /// The FROM and WHERE clauses that select documents matching the groups. Rows

@@ -93,6 +93,10 @@ impl Store for SqliteStore {
         self.verify_with(expected_head, parse, verify::Redactions::Beside)
     }
 
+    fn flush(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn file_store(&self) -> Option<&dyn FileStore> {
         Some(self)
     }

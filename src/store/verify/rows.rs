@@ -8,7 +8,7 @@ use super::super::sql::driver::{Executor, Row};
 use super::super::sql::history::{StoredHistory, each_stored_history};
 use super::super::sql::people::People;
 use super::super::sql::policy_versions;
-use super::super::sql::search::SearchIndex;
+use super::super::sql::search::{SearchIndex, is_restricted};
 use super::super::sql::statements::{self, TICKET_COUNTER};
 use super::super::sql::ticket_row;
 use super::Findings;
@@ -135,15 +135,29 @@ impl Checker<'_> {
     }
 
     fn document(&mut self, id: TicketId, events: &[Event]) {
-        let document = self.index.document(self.db, id);
         let expected = Document::from_history(events, &mut self.terms);
-        let fault = match document.map(Option::unwrap_or_default) {
-            Ok(document) if document == expected => return,
-            Ok(_) => format!("does not match its events; {REMEDY}"),
+        let fault = match self.has_document(id, &expected, is_restricted(events)) {
+            Ok(true) => return,
+            Ok(false) => format!("does not match its events; {REMEDY}"),
             Err(fault) => format!("cannot be read; {REMEDY}: {fault}"),
         };
         self.findings
             .fault(format!("{id}: the search index {fault}"));
+    }
+
+    /// Whether the index has this document of a ticket, and finds it.
+    fn has_document(
+        &self,
+        id: TicketId,
+        expected: &Document,
+        is_restricted: bool,
+    ) -> Result<bool, StoreError> {
+        let stored = self.index.document(self.db, id)?;
+        let same = stored.unwrap_or_default().document == *expected;
+        Ok(same
+            && self
+                .index
+                .is_consistent(self.db, id, expected, is_restricted)?)
     }
 
     fn counters(&mut self) -> Result<(), StoreError> {
@@ -159,6 +173,9 @@ impl Checker<'_> {
             self.findings.fault(format!(
                 "the search index has more documents than there are tickets; {REMEDY}"
             ));
+        }
+        for fault in self.index.faults(self.db)? {
+            self.findings.fault(format!("{fault}; {REMEDY}"));
         }
         let counter = |row: &Row<'_>| Ok((row.text("name")?, row.int("value")?));
         let counters = self.db.all(statements::COUNTERS, &[], counter)?;

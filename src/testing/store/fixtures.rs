@@ -9,6 +9,7 @@ use tempfile::TempDir;
 mod breach_facts;
 mod facts;
 
+pub(crate) use super::engines::on_each_engine;
 pub(crate) use super::test_rng::TestRng;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
@@ -33,28 +34,6 @@ pub(crate) fn at(minutes: i64) -> Timestamp {
 
 pub(crate) fn environment() -> Environment {
     Environment::new(at(0), parse)
-}
-
-/// Opens a new store of an engine in a directory of its own.
-type NewStore = fn() -> (TempDir, Box<dyn Store>);
-
-/// The engines on which the conformance suites run.
-const ENGINES: &[(&str, NewStore)] = &[("sqlite", || {
-    let (home, store) = fresh();
-    (home, Box::new(store))
-})];
-
-/// Runs a test on a new store of every engine.
-#[expect(
-    clippy::print_stdout,
-    reason = "the output of a test says on which engines it ran"
-)]
-pub(crate) fn on_each_engine(test: impl Fn(&dyn Store)) {
-    for (engine, new_store) in ENGINES {
-        println!("engine: {engine}");
-        let (_home, store) = new_store();
-        test(store.as_ref());
-    }
 }
 
 /// Parses the policy versions of these tests: `warnings = [80]`.

@@ -3,6 +3,7 @@
 
 mod alarm_conformance;
 mod conformance;
+pub(crate) mod engines;
 pub(crate) mod fixtures;
 mod mail_conformance;
 mod search_conformance;

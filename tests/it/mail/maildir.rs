@@ -64,10 +64,7 @@ fn a_message_that_was_stored_but_not_moved_is_only_moved() {
     // The control: without its digest it would be taken again.
     put(&env, "2.a", &raw.replace("Message-ID", "X-Other"));
     let _ = env.run(TAKE).ok();
-    let conn = rusqlite::Connection::open(env.db()).unwrap();
-    conn.execute_batch("UPDATE incoming_mail SET digest = zeroblob(32) WHERE id = 2")
-        .unwrap();
-    conn.close().unwrap();
+    env.forge("UPDATE incoming_mail SET digest = zeroblob(32) WHERE id = 2");
     put(&env, "3.a", &raw.replace("Message-ID", "X-Other"));
     let _ = env.run(TAKE).ok();
     assert_eq!(counts(&env), (3, 3));

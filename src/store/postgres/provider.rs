@@ -1,0 +1,168 @@
+//! The store in the database of a URL.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use super::super::port::{FileRestore, Group, StoreHealth, StoreWarning};
+use super::super::{AccessMode, Store, StoreError, StoreProvider};
+use super::connection::Connections;
+use super::errors::refused;
+use super::health;
+use super::migrations::{self, Migration};
+use super::server::{self, Server};
+use super::settings::Settings;
+use super::store::PostgresStore;
+use crate::domain::Timestamp;
+
+/// What a provider needs of the process.
+#[derive(Debug, Clone)]
+pub(crate) struct Process {
+    /// Reads a variable of the environment.
+    pub(crate) env: fn(&str) -> Option<OsString>,
+    /// The name of the user of the system.
+    pub(crate) user: Option<String>,
+    /// The time of the machine's clock; a new store is created at this time.
+    pub(crate) now: Timestamp,
+}
+
+/// Opens and creates the store in one database.
+#[derive(Debug)]
+pub(crate) struct PostgresProvider {
+    url: String,
+    /// The URL without its password.
+    location: String,
+    process: Process,
+    connections: std::cell::OnceCell<Rc<Connections>>,
+}
+
+impl PostgresProvider {
+    /// `location` is the URL without its password.
+    pub(crate) const fn new(url: String, location: String, process: Process) -> Self {
+        Self {
+            url,
+            location,
+            process,
+            connections: std::cell::OnceCell::new(),
+        }
+    }
+
+    pub(super) fn connections(&self) -> Result<&Rc<Connections>, StoreError> {
+        if let Some(known) = self.connections.get() {
+            return Ok(known);
+        }
+        let env = self.process.env;
+        let variable = |name: &str| env(name)?.into_string().ok();
+        let settings = Settings::read(&self.url, &variable, self.process.user.as_deref())?;
+        let made = Rc::new(Connections::new(settings, self.location.clone()));
+        Ok(self.connections.get_or_init(|| made))
+    }
+
+    /// Opens the store, and steps up an older schema.
+    pub(super) fn open_with(
+        &self,
+        mode: AccessMode,
+        migrations: &[Migration],
+    ) -> Result<PostgresStore, StoreError> {
+        let connections = self.connections()?;
+        let location = &self.location;
+        let is_replica = connections.take()?.with(|client| {
+            let server = Server::ask(client, location)?;
+            server.check(location, mode)?;
+            if !server.check_schema(client, location, migrations)? {
+                migrations::step_up(client, location, migrations)?;
+            }
+            Ok(server.is_replica)
+        })?;
+        Ok(PostgresStore::new(Rc::clone(connections), is_replica))
+    }
+}
+
+impl StoreProvider for PostgresProvider {
+    fn location(&self) -> String {
+        self.location.clone()
+    }
+
+    /// Asking the server is opening the store.
+    fn exists(&self) -> bool {
+        true
+    }
+
+    fn open(&self, mode: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError> {
+        let store = self.open_with(mode, migrations::ALL)?;
+        Ok(Some(Box::new(store)))
+    }
+
+    /// Only `desk init` creates one.
+    fn was_created(&self) -> bool {
+        false
+    }
+
+    fn warning(&self) -> Option<StoreWarning> {
+        None
+    }
+
+    fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {
+        if group.is_some() {
+            return Err(refused(
+                2,
+                "store_group",
+                "a group of this machine cannot share a database",
+                "give roles to the logins of the database: desk help team",
+            ));
+        }
+        let location = &self.location;
+        self.connections()?.take()?.with(|client| {
+            let server = Server::ask(client, location)?;
+            server.check(location, AccessMode::Write)?;
+            if server.schema.is_some() {
+                return Err(StoreError::Exists {
+                    location: location.clone(),
+                });
+            }
+            if server::has_tables(client, location)? {
+                return Err(server::foreign(location));
+            }
+            migrations::create(client, location, self.process.now)
+        })?;
+        Ok(PathBuf::from(location))
+    }
+
+    fn file_restore(&self) -> Option<&dyn FileRestore> {
+        None
+    }
+
+    fn health(&self) -> StoreHealth {
+        health::inspect(self, &self.location)
+    }
+
+    fn remove_leftovers(&self, _files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
+        Ok(Vec::new())
+    }
+}
+
+/// The provider of a database, for tests.
+#[cfg(test)]
+pub(super) fn provider_for_tests(url: &str) -> PostgresProvider {
+    let process = Process {
+        env: |_| None,
+        user: None,
+        now: crate::testing::store::fixtures::at(0),
+    };
+    PostgresProvider::new(url.to_owned(), "postgres://db".to_owned(), process)
+}
+
+/// The store in a database, for tests.
+#[cfg(test)]
+pub(super) fn reopen_for_tests(url: &str) -> PostgresStore {
+    let store = provider_for_tests(url).open_with(AccessMode::Write, migrations::ALL);
+    store.expect("the database has a store")
+}
+
+/// A new store in an empty database, for tests.
+#[cfg(test)]
+pub(crate) fn open_for_tests(url: &str) -> PostgresStore {
+    let created = provider_for_tests(url).init(None);
+    created.expect("the database is empty");
+    reopen_for_tests(url)
+}
