@@ -8,6 +8,7 @@ pub(crate) mod completion;
 pub(crate) mod context;
 pub(crate) mod file_size_limit;
 pub(crate) mod filter_args;
+pub(crate) mod filter_words;
 pub(crate) mod health;
 pub(crate) mod help_topics;
 pub(crate) mod input_file;

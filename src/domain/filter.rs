@@ -4,6 +4,7 @@
 
 pub(crate) mod parse;
 pub(crate) mod time_span;
+pub(crate) mod views;
 
 use super::Timestamp;
 use super::category::Category;

@@ -36,6 +36,7 @@ mod errors;
 mod escalate;
 mod every_command;
 mod export;
+mod filters;
 mod foreign_files;
 mod formats;
 mod full_disk;

@@ -172,8 +172,12 @@ pub(crate) fn split(text: &str) -> Result<Vec<String>, FilterError> {
     Ok(words)
 }
 
-fn fault(word: &str, problem: String, hint: impl Into<String>) -> FilterError {
+pub(super) fn fault(word: &str, problem: String, hint: impl Into<String>) -> FilterError {
     const SHOWN: usize = 60;
+    let word = match word.strip_prefix("not:") {
+        Some(rest) => &format!("-{rest}"),
+        None => word,
+    };
     let shown = match word.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &word[..end]),
         None => word.to_owned(),
@@ -211,6 +215,19 @@ fn read_word(word: &str, ctx: &FilterContext<'_>) -> Result<Condition, FilterErr
         }
     };
     Ok(Condition { negated, tests })
+}
+
+/// Whether a word, without a sign before it, begins with the name of a field.
+pub(crate) fn names_field(word: &str) -> bool {
+    let name = word.split_once(':').map(|(name, _)| name);
+    name.is_some_and(|name| full_name(name).is_some())
+}
+
+/// The name of a field that was typed in full or by its short name.
+pub(crate) fn full_name(typed: &str) -> Option<&'static str> {
+    let name = typed.to_ascii_lowercase();
+    let is = |field: &&FieldHelp| field.name == name || field.short == Some(&name);
+    FIELDS.iter().find(is).map(|field| field.name)
 }
 
 /// The field of a name, of its short name, or of the beginning of one name only.
