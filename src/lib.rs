@@ -102,10 +102,15 @@ fn run_once(
     };
     match cli.refresh_interval() {
         None => invocation.execute(cli, None).code,
-        Some(interval) => watch::repeat(interval, |first| {
-            invocation.execute(cli.clone(), Some(first))
-        })
-        .unwrap_or_else(|fault| invocation.report(&fault)),
+        Some(interval) => {
+            let mut head = invocation.head_watch(&cli);
+            let mut look = head.as_mut().map(|head| || head.look());
+            let look = look.as_mut().map(|look| look as watch::Look<'_>);
+            let repeated = watch::repeat(interval, look, |first| {
+                invocation.execute(cli.clone(), Some(first))
+            });
+            repeated.unwrap_or_else(|fault| invocation.report(&fault))
+        }
     }
 }
 

@@ -37,11 +37,11 @@ impl Desk<'_> {
     /// A [`crate::domain::rejection::Rejection`], or an error of the store.
     pub(crate) fn open(
         &self,
-        new: NewTicket,
+        new: &NewTicket,
         files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         let open = |mut txn: Box<dyn Transaction + '_>, view: View| {
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;
@@ -50,6 +50,9 @@ impl Desk<'_> {
             if update.alarm.is_some() || !update.events.is_empty() {
                 attach(txn.as_mut(), &mut update, files, &ctx)?;
                 self.commit_update(txn, &mut update)?;
+            } else {
+                // What it found may not be durable yet.
+                txn.commit()?;
             }
             Ok(view.shown_update(update))
         };

@@ -19,11 +19,11 @@ impl Desk<'_> {
     /// A [`Rejection`], or an error of the store.
     pub(crate) fn open_with_breach(
         &self,
-        new: NewTicket,
-        breach: BreachCommand,
+        new: &NewTicket,
+        breach: &BreachCommand,
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         self.write_everything(self.writer()?, |mut txn| {
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;

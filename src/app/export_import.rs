@@ -1,7 +1,7 @@
 //! Exporting a whole store, and importing it into another one with the same
 //! ticket numbers.
 
-mod batch;
+pub(super) mod batch;
 
 use std::collections::BTreeSet;
 
@@ -177,7 +177,7 @@ impl Desk<'_> {
             };
             if let Some((ticket, reason)) = refusal {
                 if strict {
-                    return Err(strict_error(*number, &reason));
+                    return Err(batch::strict_error(*number, &reason));
                 }
                 let finding = ImportFinding::refused(*number, ticket, reason);
                 report.findings.push(finding);
@@ -189,13 +189,6 @@ impl Desk<'_> {
         self.commit(txn)?;
         Ok(report)
     }
-}
-
-pub(super) fn strict_error(line: u64, reason: &str) -> Error {
-    Error::usage(
-        format!("line {line}: {reason}"),
-        "without --strict it is reported and the rest is imported",
-    )
 }
 
 /// A refused ticket, and the reason.

@@ -23,21 +23,21 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], or an error of the store.
-    pub(crate) fn place_hold(&self, held: Held, reason: &str) -> Result<(Hold, bool), Error> {
+    pub(crate) fn place_hold(&self, held: &Held, reason: &str) -> Result<(Hold, bool), Error> {
         self.write_everything(self.writer()?, |mut txn| {
-            if let Held::Ticket(id) = held
+            if let Held::Ticket(id) = *held
                 && txn.summary(id)?.is_none()
             {
                 return Err(Error::NotFound(id));
             }
             let holds = txn.holds()?;
-            let same = |hold: &Hold| hold.lifted.is_none() && is_same(&hold.held, &held);
+            let same = |hold: &Hold| hold.lifted.is_none() && is_same(&hold.held, held);
             if let Some(known) = holds.into_iter().find(same) {
                 return Ok((known, false));
             }
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx_now(&policies, self.acting(&policies)?);
-            let number = txn.place_hold(&held, reason, &ctx.actor, ctx.now)?;
+            let number = txn.place_hold(held, reason, &ctx.actor, ctx.now)?;
             self.commit(txn)?;
             let hold = Hold {
                 number,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Desk;
-use super::export_import::strict_error;
+use super::export_import::batch::strict_error;
 use super::ticket_commands::replay;
 use crate::domain::Timestamp;
 use crate::domain::decide::{self, Ctx};

@@ -3,6 +3,7 @@
 
 use super::Desk;
 use super::ticket_commands::load;
+use crate::domain::Timestamp;
 use crate::domain::decide::{self, Command};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::Patience;
@@ -99,6 +100,30 @@ impl Desk<'_> {
         Ok(all.collect())
     }
 
+    /// Returns when a call is to be, or the only one that is arranged; `None` if
+    /// there is no such call.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn time_of_call(
+        &self,
+        id: TicketId,
+        call: Option<u32>,
+    ) -> Result<Option<Timestamp>, Error> {
+        let Some(mut txn) = self.read()? else {
+            return Ok(None);
+        };
+        let view = self.view(txn.as_ref())?;
+        txn.set_view(view.with_limited_data());
+        let ticket = load(txn.as_ref(), id)?;
+        let mut arranged = ticket.calls.iter().filter(|known| match call {
+            Some(number) => known.number == number,
+            None => known.state == CallState::Arranged,
+        });
+        let first = arranged.next().filter(|_| arranged.next().is_none());
+        Ok(first.map(|call| call.when))
+    }
+
     /// Returns the last call that is arranged as an iCalendar document.
     ///
     /// # Errors
@@ -124,6 +149,7 @@ impl Desk<'_> {
                 ticket: TicketToken { ticket: id, token },
                 number: call.number,
                 start: call.when,
+                version: call.version(),
                 cancelled: false,
                 title: ticket.title.clone(),
                 note: call.note.clone(),

@@ -18,6 +18,7 @@ mod mail_preview;
 mod outbox;
 mod person;
 mod person_data;
+mod person_folder;
 mod policy;
 mod policy_versions;
 mod queries;
@@ -28,6 +29,7 @@ mod search;
 mod sending;
 mod similar_names;
 mod store_admin;
+mod team;
 mod ticket_commands;
 mod validate_filter;
 mod view;
@@ -42,6 +44,7 @@ pub(crate) use attachments::{ContentSink, NewFile};
 pub(crate) use automation::ClockJump;
 pub(crate) use mail_in::MailOutcome;
 pub(crate) use person::TextSelection;
+pub(crate) use person_data::PersonFound;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
 pub(crate) use similar_names::TypedName;
@@ -65,7 +68,9 @@ pub(crate) struct Desk<'a> {
     /// The time given with `--at`.
     pub(crate) at: Option<Timestamp>,
     /// Returns who acts, or why nobody does.
-    pub(crate) actor: &'a dyn Fn() -> Result<Agent, Error>,
+    actor: &'a dyn Fn() -> Result<Agent, Error>,
+    /// Whether somebody said who acts, rather than the system.
+    pub(crate) names_agent: bool,
     /// Returns the account of the operating system, if it is known.
     login: &'a dyn Fn() -> Option<Login>,
     clock: fn() -> Timestamp,
@@ -97,6 +102,7 @@ impl<'a> Desk<'a> {
             zone,
             at,
             actor,
+            names_agent: false,
             login,
             clock,
             provider,
@@ -130,10 +136,13 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// Any other error of the store.
     pub(crate) fn policies_if_any(&self) -> Result<Rc<PolicyHistory>, Error> {
-        if self.provider.exists() {
-            self.policies()
-        } else {
-            Ok(Rc::default())
+        if !self.provider.exists() {
+            return Ok(Rc::default());
+        }
+        match self.policies() {
+            // Whether a server has a store is known once it is opened.
+            Err(Error::Store(StoreError::Missing { .. })) => Ok(Rc::default()),
+            read => read,
         }
     }
 
@@ -265,8 +274,20 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// If nobody acts, or the policy gives the agent another account.
     fn acting(&self, policy: &PolicyHistory) -> Result<Actor, Error> {
-        let (name, login) = ((self.actor)()?, (self.login)());
-        policy.check_login(&name, login.as_ref())?;
+        let name = self.agent()?;
+        let login = match self.database_login()? {
+            Some(login) => {
+                if !login.acts_for_others {
+                    policy.check_login(&name, Some(&login.login))?;
+                }
+                Some(login.login.clone())
+            }
+            None => {
+                let login = (self.login)();
+                policy.check_login(&name, login.as_ref())?;
+                login
+            }
+        };
         Ok(Actor::Agent { name, login })
     }
 

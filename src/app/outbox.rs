@@ -30,7 +30,7 @@ pub(super) fn notify(
     for notice in notices(events, ticket, policies, circumstances) {
         let thread = txn.mail_thread(ticket.id, &notice.address, circumstances.cause)?;
         let mail = write(txn, &notice, ticket, policies, (thread, now))?;
-        let state = if is_over_a_cap(txn, &mail, now)? {
+        let state = if txn.holds_mail()? || is_over_a_cap(txn, &mail, now)? {
             OutboxState::Held
         } else {
             OutboxState::Queued
@@ -133,7 +133,7 @@ impl Desk<'_> {
 
     fn move_mail(&self, number: i64, to: OutboxState, verb: &str) -> Result<OutboxEntry, Error> {
         // Names who does it, as every write.
-        (self.actor)()?;
+        self.agent()?;
         self.write(self.writer()?, |mut txn, _| {
             let entry = txn.outbox_entry(number)?.ok_or_else(|| no_mail(number))?;
             match entry.state {

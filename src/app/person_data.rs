@@ -49,13 +49,20 @@ impl Everybody {
     }
 }
 
+/// A person, and what the desk holds about them.
+#[derive(Debug)]
+pub(crate) struct PersonFound {
+    pub(crate) person: Person,
+    pub(crate) data: PersonData,
+}
+
 impl Desk<'_> {
     /// Returns what the desk holds about a person.
     ///
     /// # Errors
     /// [`Rejection::NoSuchPerson`] or [`Rejection::SeveralPeople`], or an error of
     /// the store.
-    pub(crate) fn person_data(&self, typed: &str) -> Result<PersonData, Error> {
+    pub(crate) fn person_data(&self, typed: &str) -> Result<PersonFound, Error> {
         let everybody = self.everybody()?;
         let person = everybody.people.find(typed, &everybody.register)?;
         let collector = PersonCollector {
@@ -69,14 +76,15 @@ impl Desk<'_> {
             possible.extend(perhaps);
         })?;
         let limits = everybody.register.limits_on(&person.keys);
-        Ok(PersonData {
+        let data = PersonData {
             limits: limits.into_iter().cloned().collect(),
-            label: person.label,
-            keys: person.keys,
+            label: person.label.clone(),
+            keys: person.keys.clone(),
             certain,
             possible,
             not_searched: self.left_out()?.0,
-        })
+        };
+        Ok(PersonFound { person, data })
     }
 
     /// Records that two contacts or names are those of one person.
@@ -87,7 +95,7 @@ impl Desk<'_> {
     pub(crate) fn join_people(
         &self,
         typed: [&str; 2],
-        reason: Option<String>,
+        reason: Option<&str>,
     ) -> Result<PersonChange, Error> {
         let [one, other] = self.find_people(typed)?;
         self.change_person(
@@ -102,7 +110,7 @@ impl Desk<'_> {
                         None => Ok(Vec::new()),
                     };
                 }
-                let reason = reason.clone();
+                let reason = reason.map(str::to_owned);
                 Ok(vec![PersonFact::Joined { one, other, reason }])
             },
         )
@@ -143,7 +151,7 @@ impl Desk<'_> {
     pub(crate) fn limit_processing(
         &self,
         typed: &str,
-        reason: String,
+        reason: &str,
     ) -> Result<PersonChange, Error> {
         let person = self.registered_person(typed)?;
         self.change_person("limited", vec![person.label.clone()], |register| {
@@ -154,7 +162,7 @@ impl Desk<'_> {
             }
             Ok(vec![PersonFact::ProcessingLimited {
                 person: person.key().clone(),
-                reason: reason.clone(),
+                reason: reason.to_owned(),
             }])
         })
     }
@@ -188,7 +196,7 @@ impl Desk<'_> {
     pub(crate) fn show_limited_data(
         &self,
         ticket: Option<TicketId>,
-        reason: String,
+        reason: &str,
     ) -> Result<(), Error> {
         let limited = match (self.read()?, ticket) {
             (Some(txn), Some(id)) => {
@@ -201,7 +209,7 @@ impl Desk<'_> {
         };
         if limited {
             self.change_person("shown", Vec::new(), |_| {
-                let reason = reason.clone();
+                let reason = reason.to_owned();
                 Ok(vec![PersonFact::LimitedDataShown { ticket, reason }])
             })?;
         }
@@ -277,7 +285,7 @@ impl Desk<'_> {
 
     /// Calls `take` with the history of every ticket that the agent may see, with
     /// limited data: they are the person's own. Reads page by page.
-    fn each_history(&self, take: &mut dyn FnMut(&[Event])) -> Result<(), Error> {
+    pub(super) fn each_history(&self, take: &mut dyn FnMut(&[Event])) -> Result<(), Error> {
         let mut first = Some(TicketId(i64::MIN));
         while let Some(ticket) = first {
             let Some(mut txn) = self.read()? else {

@@ -51,12 +51,12 @@ impl Desk<'_> {
     /// If another version was set in the meantime, or an error of the store.
     pub(crate) fn set_policy(
         &self,
-        text: String,
-        document: ParsedPolicy,
+        text: &str,
+        document: &ParsedPolicy,
         based_on: Option<u32>,
     ) -> Result<PolicySet, Error> {
         // A command without an actor must not create a store.
-        (self.actor)()?;
+        self.agent()?;
         self.write_everything(self.writer()?, |mut txn| {
             let now = self.instant();
             let at = self.at.unwrap_or(now);
@@ -87,8 +87,8 @@ impl Desk<'_> {
                 at,
                 recorded: now,
                 author,
-                personal: policy_file::personal_parts(&text),
-                text: text.clone(),
+                personal: policy_file::personal_parts(text),
+                text: text.to_owned(),
                 files: document.files.clone(),
             };
             put_in_force(txn.as_mut(), &policy_version)?;
@@ -172,7 +172,7 @@ impl Desk<'_> {
     /// # Errors
     /// Errors of the store. Earlier batches are committed.
     pub(crate) fn apply_policy(&self) -> Result<Applied, Error> {
-        (self.actor)()?;
+        self.agent()?;
         let Some(store) = self.reader()? else {
             return Ok(Applied::default());
         };

@@ -1,10 +1,12 @@
 //! Use cases of full-text search: search, similar tickets, category suggestions
 //! and the evaluation of both.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 
 use super::Desk;
-use super::ticket_commands::{replay, row};
+use super::ticket_commands::replay;
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
 use crate::domain::search::corrections::CorrectedWords;
@@ -25,6 +27,9 @@ use crate::store::{AccessMode, Transaction};
 
 /// Number of results that get a snippet.
 const MAX_SNIPPETS: usize = 100;
+
+/// How many rows are read at once.
+const ROWS_AT_ONCE: usize = 500;
 
 /// Maximum number of results if no ticket matches the whole query.
 const MAX_PARTIAL_MATCHES: usize = 50;
@@ -65,19 +70,22 @@ impl Desk<'_> {
         let matcher = Matcher::new(&found.query);
         let mut results = Vec::new();
         let mut words = CorrectedWords::new(&found.query);
-        for (id, score) in display_scores(&found).take(limit) {
-            let summary = row(txn.as_ref(), id)?.at(now);
-            results.push(if results.len() < MAX_SNIPPETS {
-                let history = txn.history(id)?;
-                if txn.limit_on(id)?.is_some() {
-                    // Nothing of the text is shown.
-                    results.push(SearchResult::without_snippet(summary, score));
-                    continue;
-                }
+        let scores: Vec<(TicketId, f64)> = display_scores(&found).take(limit).collect();
+        let ids: Vec<TicketId> = scores.iter().map(|(id, _)| *id).collect();
+        let histories = txn.histories_of(&ids[..ids.len().min(MAX_SNIPPETS)])?;
+        let mut histories = histories.into_iter();
+        for ((id, score), summary) in scores.into_iter().zip(rows(txn.as_ref(), &ids)?) {
+            let summary = summary.at(now);
+            let Some(history) = histories.next() else {
+                results.push(SearchResult::without_snippet(summary, score));
+                continue;
+            };
+            results.push(if txn.limit_on(id)?.is_some() {
+                // Nothing of the text is shown.
+                SearchResult::without_snippet(summary, score)
+            } else {
                 words.look_in(&history);
                 SearchResult::new(summary, score, &history, &found.query, &matcher)
-            } else {
-                SearchResult::without_snippet(summary, score)
             });
         }
         Ok(SearchResults {
@@ -203,8 +211,9 @@ impl Desk<'_> {
     ) -> Result<Vec<(Summary, f64)>, Error> {
         let found = txn.search(search_query, false, &self.by_then(Query::all()), self.now())?;
         let mut others = Vec::new();
-        for one in score::rank(&found) {
-            let summary = row(txn, one.ticket)?;
+        let scored = score::rank(&found);
+        let ids: Vec<TicketId> = scored.iter().map(|one| one.ticket).collect();
+        for (one, summary) in scored.into_iter().zip(rows(txn, &ids)?) {
             let is_other = Some(summary.id) != similarity.exclude && summary.merged_into.is_none();
             // Nobody else's work is based on data that may only be stored.
             if is_other && txn.limit_on(summary.id)?.is_none() {
@@ -213,6 +222,16 @@ impl Desk<'_> {
         }
         Ok(others)
     }
+}
+
+/// The rows of tickets, in the order asked for.
+fn rows(txn: &dyn Transaction, ids: &[TicketId]) -> Result<Vec<Summary>, Error> {
+    let mut found = HashMap::new();
+    for some in ids.chunks(ROWS_AT_ONCE) {
+        found.extend(txn.summaries(some)?.into_iter().map(|row| (row.id, row)));
+    }
+    let row = |id: &TicketId| found.remove(id).ok_or(Error::NotFound(*id));
+    ids.iter().map(row).collect()
 }
 
 /// The hits with their displayed scores: scored ones first, then the others in

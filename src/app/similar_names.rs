@@ -36,9 +36,7 @@ impl Desk<'_> {
         match typed {
             TypedName::Agent(_) if !policies.agents.is_empty() => Ok(Vec::new()),
             // Whoever acts for the first time is not known yet.
-            TypedName::Agent(agent) if (self.actor)().is_ok_and(|me| me == *agent) => {
-                Ok(Vec::new())
-            }
+            TypedName::Agent(agent) if self.agent().is_ok_and(|me| me == *agent) => Ok(Vec::new()),
             TypedName::Category(_) if !policies.categories.is_empty() => Ok(Vec::new()),
             TypedName::Agent(agent) => similar(txn, UsedNames::Agents, agent.as_str()),
             TypedName::Category(path) => similar(txn, UsedNames::Categories, path.as_str()),
@@ -48,7 +46,9 @@ impl Desk<'_> {
 }
 
 fn similar(txn: &dyn Transaction, which: UsedNames, typed: &str) -> Result<Vec<String>, Error> {
-    let known = txn.used_names(which)?;
+    let mut known = txn.used_names(which)?;
+    // Names that are equally similar are offered in the same order by every store.
+    known.sort_unstable();
     if known.iter().any(|name| name == typed) {
         return Ok(Vec::new());
     }

@@ -4,6 +4,7 @@
 use super::Desk;
 use super::attachments::{MeasuredFile, attach};
 use super::recording::{record, record_and_notify, record_new};
+use super::writing::concerns_one_ticket;
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::mail::notices::Circumstances;
@@ -25,7 +26,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], a [`Rejection`], or an error of the store.
-    pub(crate) fn execute(&self, id: TicketId, command: Command) -> Result<TicketUpdate, Error> {
+    pub(crate) fn execute(&self, id: TicketId, command: &Command) -> Result<TicketUpdate, Error> {
         self.execute_with_files(id, command, &[])
     }
 
@@ -36,7 +37,7 @@ impl Desk<'_> {
     pub(crate) fn execute_with_files(
         &self,
         id: TicketId,
-        command: Command,
+        command: &Command,
         files: &[MeasuredFile<'_>],
     ) -> Result<TicketUpdate, Error> {
         let execute = |mut txn: Box<dyn Transaction + '_>, view: View| {
@@ -53,7 +54,7 @@ impl Desk<'_> {
         };
         let store = self.store_of(id)?;
         // Two files with one content are stored once.
-        match concerns_one_ticket(&command) && files.is_empty() {
+        match concerns_one_ticket(command) && files.is_empty() {
             true => self.write_tickets(store, execute),
             false => self.write(store, execute),
         }
@@ -157,46 +158,6 @@ impl Desk<'_> {
             self.commit_update(txn, &mut done)?;
             Ok(view.shown_update(done))
         })
-    }
-}
-
-/// Whether a command is decided from the history of its ticket and the policy, and
-/// changes no other ticket.
-const fn concerns_one_ticket(command: &Command) -> bool {
-    match command {
-        Command::Identify { .. }
-        | Command::Log { .. }
-        | Command::Categorize { .. }
-        | Command::Prioritize(_)
-        | Command::Assign { .. }
-        | Command::Take { .. }
-        | Command::Unassign { .. }
-        | Command::Escalate { .. }
-        | Command::InformManager { .. }
-        | Command::ProposeHypothesis { .. }
-        | Command::JudgeHypothesis { .. }
-        | Command::ArrangeCall { .. }
-        | Command::EndCall { .. }
-        | Command::Pause(_)
-        | Command::Resume { .. }
-        | Command::Reply { .. }
-        | Command::AddParticipant { .. }
-        | Command::RemoveParticipant { .. }
-        | Command::Resolve { .. }
-        | Command::ConfirmRestored { .. }
-        | Command::Close { .. }
-        | Command::MarkKnownError(_)
-        | Command::WithdrawKnownError { .. }
-        | Command::Breach(_) => true,
-        // It reads the known errors that the findings name.
-        Command::Diagnose(_)
-        // It may be recorded on another ticket, if need be a new one.
-        | Command::RecordMessage { .. }
-        // It may undo a merge.
-        | Command::Reopen { .. }
-        // Nobody may read the ticket meanwhile in order to write.
-        | Command::Restrict { .. }
-        | Command::LiftRestriction { .. } => false,
     }
 }
 

@@ -46,7 +46,7 @@ impl Desk<'_> {
                 return Err(unknown("category", "category", root.as_str(), known));
             }
         }
-        let me = (self.actor)().ok();
+        let me = self.agent().ok();
         let works_here = |agent: &Agent| policies.agents.iter().any(|one| one.agent == *agent);
         for agent in names.assignees.iter().filter(|one| !works_here(one)) {
             let theirs = Query {

@@ -34,13 +34,14 @@ impl Desk<'_> {
     pub(super) fn view(&self, txn: &dyn Transaction) -> Result<View, Error> {
         let mut fault = None;
         let reader = || {
-            let name = (self.actor)().ok()?;
-            match self.policies_in(txn) {
-                // Whoever may not act under this name sees nothing by it either.
-                Ok(policy) => policy.check_login(&name, (self.login)().as_ref()).ok()?,
-                Err(reason) => fault = Some(reason),
+            match self.policies_in(txn).map(|policy| self.acting(&policy)) {
+                // Whoever may not act under a name sees nothing by it either.
+                Ok(acting) => acting.ok()?.agent().cloned(),
+                Err(reason) => {
+                    fault = Some(reason);
+                    None
+                }
             }
-            Some(name)
         };
         let view = view_of(txn, reader)?;
         if let Some(fault) = fault {

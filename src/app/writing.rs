@@ -2,18 +2,14 @@
 //! refuse one because another got in its way; it is then tried again from the
 //! beginning, with what is there now.
 
-use std::time::Duration;
-
 use super::Desk;
+use crate::domain::decide::Command;
 use crate::domain::privacy::view::View;
 use crate::error::Error;
 use crate::store::{AccessMode, Store, StoreError, Transaction};
 
 /// How often a transaction is tried.
 const TRIES: u32 = 5;
-
-/// The wait before the second try; it grows with each.
-const WAIT: Duration = Duration::from_millis(5);
 
 impl Desk<'_> {
     /// Runs a use case of the agent in a transaction that excludes all other
@@ -23,10 +19,10 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// What `attempt` returns, and [`StoreError::Contended`] after five tries.
-    pub(super) fn write<'s, T>(
+    pub(super) fn write<T>(
         &self,
-        store: &'s dyn Store,
-        attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+        store: &dyn Store,
+        attempt: impl FnMut(Box<dyn Transaction + '_>, View) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.write_as(store, AccessMode::Write, attempt)
     }
@@ -36,10 +32,10 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub(super) fn write_tickets<'s, T>(
+    pub(super) fn write_tickets<T>(
         &self,
-        store: &'s dyn Store,
-        attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+        store: &dyn Store,
+        attempt: impl FnMut(Box<dyn Transaction + '_>, View) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.write_as(store, AccessMode::WriteTickets, attempt)
     }
@@ -49,21 +45,21 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub(super) fn write_everything<'s, T>(
+    pub(super) fn write_everything<T>(
         &self,
-        store: &'s dyn Store,
-        mut attempt: impl FnMut(Box<dyn Transaction + 's>) -> Result<T, Error>,
+        store: &dyn Store,
+        mut attempt: impl FnMut(Box<dyn Transaction + '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.retrying(|| attempt(store.begin(AccessMode::Write)?))
+        self.retrying(store, || attempt(store.begin(AccessMode::Write)?))
     }
 
-    fn write_as<'s, T>(
+    fn write_as<T>(
         &self,
-        store: &'s dyn Store,
+        store: &dyn Store,
         mode: AccessMode,
-        mut attempt: impl FnMut(Box<dyn Transaction + 's>, View) -> Result<T, Error>,
+        mut attempt: impl FnMut(Box<dyn Transaction + '_>, View) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.retrying(|| {
+        self.retrying(store, || {
             let mut txn = store.begin(mode)?;
             let view = self.view(txn.as_ref())?;
             // What is limited stays a ticket that is worked on.
@@ -72,7 +68,11 @@ impl Desk<'_> {
         })
     }
 
-    fn retrying<T>(&self, mut attempt: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+    fn retrying<T>(
+        &self,
+        store: &dyn Store,
+        mut attempt: impl FnMut() -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let before = self.commits.get();
         let mut tries = 1;
         loop {
@@ -82,11 +82,53 @@ impl Desk<'_> {
                 {
                     // It may have been set by what was rolled back.
                     self.policies.replace(None);
-                    std::thread::sleep(WAIT * tries);
+                    store.wait_before(tries + 1);
                     tries += 1;
                 }
                 outcome => return outcome,
             }
         }
+    }
+}
+
+/// Whether a command is decided from the history of its ticket and the policy, and
+/// changes no other ticket.
+pub(super) const fn concerns_one_ticket(command: &Command) -> bool {
+    match command {
+        Command::Identify { .. }
+        | Command::Log { .. }
+        | Command::Categorize { .. }
+        | Command::Prioritize(_)
+        | Command::Assign { .. }
+        | Command::Take { .. }
+        | Command::Unassign { .. }
+        | Command::Escalate { .. }
+        | Command::InformManager { .. }
+        | Command::ProposeHypothesis { .. }
+        | Command::JudgeHypothesis { .. }
+        | Command::ArrangeCall { .. }
+        | Command::MoveCall { .. }
+        | Command::AnswerCall { .. }
+        | Command::EndCall { .. }
+        | Command::Pause(_)
+        | Command::Resume { .. }
+        | Command::Reply { .. }
+        | Command::AddParticipant { .. }
+        | Command::RemoveParticipant { .. }
+        | Command::Resolve { .. }
+        | Command::ConfirmRestored { .. }
+        | Command::Close { .. }
+        | Command::MarkKnownError(_)
+        | Command::WithdrawKnownError { .. }
+        | Command::Breach(_) => true,
+        // It reads the known errors that the findings name.
+        Command::Diagnose(_)
+        // It may be recorded on another ticket, if need be a new one.
+        | Command::RecordMessage { .. }
+        // It may undo a merge.
+        | Command::Reopen { .. }
+        // Nobody may read the ticket meanwhile in order to write.
+        | Command::Restrict { .. }
+        | Command::LiftRestriction { .. } => false,
     }
 }

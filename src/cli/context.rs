@@ -15,6 +15,7 @@ use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::read_models::TicketUpdate;
+use crate::domain::rejection::Rejection;
 use crate::error::Error;
 use crate::output::{self, Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
@@ -34,11 +35,25 @@ pub(crate) fn store_provider(
     env: Env,
     now: Timestamp,
 ) -> Result<Box<dyn StoreProvider>, Error> {
-    match &config.db.value {
+    let explicit = config.db.source != Source::Default;
+    provider_of(&config.db.value, explicit, env, now)
+}
+
+/// Chooses the engine of a store that was named, or that is the default one.
+///
+/// # Errors
+/// As [`store_provider`].
+pub(crate) fn provider_of(
+    url: &StoreUrl,
+    explicit: bool,
+    env: Env,
+    now: Timestamp,
+) -> Result<Box<dyn StoreProvider>, Error> {
+    match url {
         StoreUrl::File(path) => {
             let location = Location {
                 path: path.clone(),
-                explicit: config.db.source != Source::Default,
+                explicit,
             };
             let environment = store_environment(env, now);
             Ok(Box::new(SqliteProvider::new(location, environment)))
@@ -92,11 +107,16 @@ fn store_environment(env: Env, now: Timestamp) -> Environment {
     real
 }
 
+/// Makes the provider of a store.
+pub(crate) type MakeProvider<'a> = dyn Fn(&StoreUrl) -> Result<Box<dyn StoreProvider>, Error> + 'a;
+
 /// The context of every command: use cases, prompts and settings.
 pub(crate) struct CommandContext<'a> {
     pub(crate) desk: &'a Desk<'a>,
     pub(crate) prompt: &'a Prompt,
     pub(crate) config: &'a Config,
+    /// The engine of another store than that of the settings.
+    pub(crate) provider: &'a MakeProvider<'a>,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
     /// Notes on what was typed, to print on stderr afterwards, one line each.
@@ -269,10 +289,22 @@ impl CommandContext<'_> {
         let Error::NotFound(id) = fault else {
             return fault;
         };
+        if self.desk.is_hidden(id) {
+            let to = Vec::new();
+            return Rejection::Restricted { id, to }.into();
+        }
         match self.desk.tickets_by_external_number(&id.0.to_string()) {
             Ok(known) if !known.is_empty() => Error::NotFoundHere { id, known },
             Ok(_) | Err(_) => fault,
         }
+    }
+
+    /// The engine of another store than that of the settings.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for an engine that this build does not have.
+    pub(crate) fn other_store(&self, url: &StoreUrl) -> Result<Box<dyn StoreProvider>, Error> {
+        (self.provider)(url)
     }
 
     /// Runs a command of the domain on every selected ticket.
@@ -282,7 +314,7 @@ impl CommandContext<'_> {
         command: &Command,
     ) -> Result<CommandOutput<'static>, Error> {
         self.for_each_ticket(tickets, TicketUpdates::new, |id| {
-            self.desk.execute(id, command.clone())
+            self.desk.execute(id, &command.clone())
         })
     }
 
@@ -299,7 +331,7 @@ impl CommandContext<'_> {
         let files = attach.files()?;
         let files = self.desk.measure(&files)?;
         self.for_each_ticket(tickets, TicketUpdates::new, |id| {
-            self.desk.execute_with_files(id, command.clone(), &files)
+            self.desk.execute_with_files(id, &command.clone(), &files)
         })
     }
 

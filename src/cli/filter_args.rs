@@ -235,7 +235,7 @@ impl PropertyFilter {
             .map(|name| ctx.agent(name))
             .collect::<Result<Vec<_>, _>>()?;
         if mine {
-            assignees.push((ctx.desk.actor)()?);
+            assignees.push(ctx.desk.agent()?);
         }
         Ok(Query {
             kinds: kind,

@@ -36,6 +36,7 @@ topics![
     "erasure",
     "import",
     "operate",
+    "team",
     "scripting",
     "glossary",
     "architecture",

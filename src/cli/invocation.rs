@@ -10,14 +10,15 @@ use chrono::{DateTime, SubsecRound, Utc};
 use super::Cli;
 use super::clap_errors;
 use super::commands::{self, Verb};
-use super::context::{CommandContext, CommandOutput, store_provider};
+use super::context::{CommandContext, CommandOutput, provider_of, store_provider};
 use super::file_size_limit;
+use super::head_watch::HeadWatch;
 use super::login::login;
 use super::pager;
 use super::prompt::{Drafts, Prompt};
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
-use crate::config::{Config, Env};
+use crate::config::{Config, Env, Source, StoreUrl};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
 use crate::domain::mail::notices::Circumstances;
@@ -70,6 +71,21 @@ impl Invocation<'_> {
         }
     }
 
+    /// Looks at the store between the rounds of a repeating command, if it is on a
+    /// server. A file would be kept open, and could not be replaced meanwhile.
+    pub(crate) fn head_watch(&self, cli: &Cli) -> Option<HeadWatch> {
+        let started = (self.now)().trunc_subsecs(3);
+        let config = Config::resolve(&cli.global, self.env, started).ok()?;
+        let StoreUrl::Postgres(_) = config.db.value else {
+            return None;
+        };
+        let provider = store_provider(&config, self.env, started).ok()?;
+        let mut watch = HeadWatch::new(provider);
+        // Whatever changes from now on is a change.
+        watch.look();
+        Some(watch)
+    }
+
     /// Reports invalid settings, or prints the help if it was requested: it
     /// must work with a broken configuration too.
     fn without_settings(&self, verb: Option<&Verb>, fault: &Error) -> RoundOutcome {
@@ -99,6 +115,8 @@ impl Invocation<'_> {
         let zone = &config.zone.value;
         let transport = |patience: Patience| mail_transport(config, self.env, patience);
         let mut desk = Desk::new(zone, at, &actor, &login, self.now, provider);
+        let agent = config.agent.as_ref();
+        desk.names_agent = agent.is_some_and(|agent| agent.source != Source::Default);
         if config.mail_transport.is_some() {
             desk.transport = Some(&transport);
         }
@@ -108,10 +126,15 @@ impl Invocation<'_> {
         });
         let drafts = Drafts::new(config.drafts.clone());
         let prompt = Prompt::new(config.interactive, config.editor.value.clone(), drafts);
+        let other = |url: &StoreUrl| {
+            let now = (self.now)().trunc_subsecs(3);
+            provider_of(url, true, self.env, now)
+        };
         let ctx = CommandContext {
             desk: &desk,
             prompt: &prompt,
             config,
+            provider: &other,
             command_line: self.command_line,
             notes: RefCell::default(),
         };
@@ -131,7 +154,9 @@ impl Invocation<'_> {
             let location = provider.location();
             print_note(&format!("desk: created a new store at {location}"));
         }
-        let refused = result.as_ref().is_err_and(|e| e.as_str() == "log_damaged");
+        let refused = result
+            .as_ref()
+            .is_err_and(|e| ["log_damaged", "store_moved"].contains(&e.as_str()));
         let outcome = match result {
             Ok(output) => print_output(output, &ctx, &style, prefix),
             Err(fault) => {
@@ -139,7 +164,10 @@ impl Invocation<'_> {
                 let fault = file_size_limit::explain(fault);
                 let code = print_error(&fault, None, &style);
                 print_kept_drafts(&prompt);
-                RoundOutcome::failed(code)
+                RoundOutcome {
+                    unreachable: ["store_unreachable", "connection_lost"].contains(&fault.as_str()),
+                    ..RoundOutcome::failed(code)
+                }
             }
         };
         // Lists and exports are read while they are printed.
@@ -249,7 +277,11 @@ fn print_output(
     }
     // The command's own code answers a question; a failure leaves it open.
     let code = if worst == 0 { exit_code } else { worst };
-    RoundOutcome { code, reader_gone }
+    RoundOutcome {
+        code,
+        reader_gone,
+        unreachable: false,
+    }
 }
 
 /// Prints an error and returns its exit code: on stderr, but for a monitoring

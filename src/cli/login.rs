@@ -5,7 +5,7 @@ use std::fs;
 
 use super::name_service::look_up;
 use crate::config::Env;
-use crate::domain::people::Login;
+use crate::domain::people::{Account, Login};
 use crate::domain::text;
 
 /// The users of this machine, one per line: `name:password:uid:…`.
@@ -21,8 +21,10 @@ pub(crate) fn login(env: Env) -> Option<Login> {
         let (uid, host) = rest.split_once(':')?;
         return Some(Login {
             user: user.to_owned(),
-            uid: uid.parse().ok()?,
-            host: host.to_owned(),
+            account: Account::System {
+                uid: uid.parse().ok()?,
+                host: host.to_owned(),
+            },
         });
     }
     let uid = rustix::process::getuid().as_raw();
@@ -34,8 +36,10 @@ pub(crate) fn login(env: Env) -> Option<Login> {
         .unwrap_or_else(|| uid.to_string());
     Some(Login {
         user: text::line("user", &user).ok()?,
-        uid,
-        host: text::line("host", &host).unwrap_or_else(|_| "localhost".to_owned()),
+        account: Account::System {
+            uid,
+            host: text::line("host", &host).unwrap_or_else(|_| "localhost".to_owned()),
+        },
     })
 }
 
@@ -67,7 +71,8 @@ mod tests {
         use std::os::unix::fs::MetadataExt;
         let file = tempfile::NamedTempFile::new().unwrap();
         let login = login(|_| None).unwrap();
-        assert_eq!(login.uid, fs::metadata(file.path()).unwrap().uid());
-        assert!(!login.user.is_empty() && !login.host.is_empty());
+        let uid = fs::metadata(file.path()).unwrap().uid();
+        assert_eq!(login.uid(), Some(uid));
+        assert!(!login.user.is_empty() && login.host().is_some_and(|host| !host.is_empty()));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::Path;
 
 use crate::app::ContentSink;
@@ -82,6 +82,40 @@ pub(crate) fn stream(
         atomic_file::create(file, path)
     };
     placed.map_err(|fault| fail(&fault))
+}
+
+/// Makes a new folder, with folders in it, that only its owner can read, and fills
+/// it. Nothing is left of one that was not finished.
+///
+/// # Errors
+/// [`Error::Usage`] if the path is taken, [`Error::Outside`] if it cannot be made,
+/// or what `fill` returns.
+pub(crate) fn new_folder(
+    path: &Path,
+    within: &[&str],
+    fill: &mut dyn FnMut(&Path) -> Result<(), Error>,
+) -> Result<(), Error> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(Error::usage(
+            format!("{} exists", path.display()),
+            "use the name of a new folder",
+        ));
+    }
+    let make = |path: &Path| {
+        let made = fs::DirBuilder::new().mode(0o700).create(path);
+        made.map_err(|fault| Error::outside(format!("making {}", path.display()), &fault))
+    };
+    make(path)?;
+    let folders = within.iter().map(|name| path.join(name));
+    let filled = folders
+        .into_iter()
+        .try_for_each(|folder| make(&folder))
+        .and_then(|()| fill(path));
+    if filled.is_err() {
+        // What was written so far would look like all of it.
+        let _ = fs::remove_dir_all(path);
+    }
+    filled
 }
 
 /// Whether a page may be written to this path. The store is recognised by device

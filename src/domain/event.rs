@@ -1,9 +1,11 @@
 //! Events: what happened to a ticket. Facts never change, and hold the inputs
 //! that mattered; a ticket is the replay of its events.
 
+mod diagnosis;
 mod kind;
 mod texts;
 
+pub(crate) use diagnosis::{Advice, Answer, QuestionnaireResult};
 pub(crate) use texts::{DIGEST, ROWS};
 
 use std::fmt;
@@ -18,8 +20,8 @@ use super::privacy::erasure::Erasure;
 use super::sla::level::Offset;
 use super::sla::target::SlaTarget;
 use super::vocabulary::{
-    Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole, PauseReason,
-    Relation,
+    CallAnswer, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
+    PauseReason, Relation,
 };
 
 /// The number of a ticket: 1, 2, 3 … without gaps. Prints as `#1`.
@@ -52,41 +54,6 @@ impl Event {
     pub(crate) fn is_together_with(&self, other: &Self) -> bool {
         (self.at, self.recorded) == (other.at, other.recorded)
     }
-}
-
-/// An answer to a troubleshooting question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Answer {
-    /// The key of the question.
-    pub(crate) key: String,
-    /// The text of the question when it was asked; the key if it had no other.
-    pub(crate) question: String,
-    pub(crate) answer: String,
-}
-
-/// The outcome of answers to questions of the policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct QuestionnaireResult {
-    /// The version of the policy that had the questions.
-    pub(crate) policy: u32,
-    /// Keys of earlier answers that no longer count after these.
-    pub(crate) obsolete: Vec<String>,
-    /// What the answers point to, according to that version.
-    pub(crate) advice: Vec<Advice>,
-}
-
-/// What answers point to; at least one part is present.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Advice {
-    /// The suspected cause.
-    pub(crate) cause: Option<String>,
-    /// The ticket that is marked as the known error.
-    pub(crate) known_error: Option<TicketId>,
-    /// How the user can work in the meantime.
-    pub(crate) workaround: Option<String>,
-    /// The tier that should take the ticket.
-    pub(crate) escalate: Option<Tier>,
-    pub(crate) reason: Option<String>,
 }
 
 /// What is submitted when a ticket is opened.
@@ -215,6 +182,25 @@ pub(crate) enum Fact {
         call: u32,
         medium: Medium,
         when: Timestamp,
+        note: Option<String>,
+    },
+    /// An arranged call got another time.
+    CallMoved {
+        call: u32,
+        from: Timestamp,
+        to: Timestamp,
+        note: Option<String>,
+    },
+    /// Somebody answered the invitation to a call.
+    CallAnswered {
+        call: u32,
+        /// The version of the invitation: how often the call had been moved.
+        version: u32,
+        /// The time that was answered.
+        when: Timestamp,
+        answer: CallAnswer,
+        /// The participant who answered; absent for the requester.
+        person: Option<Requester>,
         note: Option<String>,
     },
     CallHeld {

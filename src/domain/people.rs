@@ -120,25 +120,60 @@ name_type! {
     Tier
 }
 
-/// The account of the operating system under which desk ran.
+/// The account under which desk ran.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Login {
     /// The name of the user, or the number of one who has no name.
     pub(crate) user: String,
-    pub(crate) uid: u32,
-    pub(crate) host: String,
+    pub(crate) account: Account,
+}
+
+/// What knows a login.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Account {
+    /// The operating system of a machine.
+    System { uid: u32, host: String },
+    /// The database server in which the store is.
+    Database,
 }
 
 impl Login {
+    /// The login of a database server.
+    pub(crate) fn database(user: &str) -> Self {
+        Self {
+            user: user.to_owned(),
+            account: Account::Database,
+        }
+    }
+
     /// Returns whether the policy means this account: by its name or number.
     pub(crate) fn is(&self, login: &str) -> bool {
-        login == self.user || login.parse() == Ok(self.uid)
+        login == self.user || self.uid().is_some_and(|uid| login.parse() == Ok(uid))
+    }
+
+    /// The number of the user on a machine.
+    pub(crate) const fn uid(&self) -> Option<u32> {
+        match &self.account {
+            Account::System { uid, .. } => Some(*uid),
+            Account::Database => None,
+        }
+    }
+
+    /// The machine.
+    pub(crate) const fn host(&self) -> Option<&str> {
+        match &self.account {
+            Account::System { host, .. } => Some(host.as_str()),
+            Account::Database => None,
+        }
     }
 }
 
 impl fmt::Display for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.user, self.host)
+        match &self.account {
+            Account::System { host, .. } => write!(f, "{}@{host}", self.user),
+            Account::Database => f.write_str(&self.user),
+        }
     }
 }
 
@@ -344,6 +379,25 @@ fn is_one_contact(contact: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_login_of_a_database_is_meant_by_its_name_only() {
+        let system = Login {
+            user: "anna".to_owned(),
+            account: Account::System {
+                uid: 1000,
+                host: "desk-1".to_owned(),
+            },
+        };
+        let database = Login::database("anna");
+        assert!(system.is("anna") && system.is("1000") && !system.is("ben"));
+        assert!(database.is("anna") && !database.is("1000") && !database.is("ben"));
+        assert!(Login::database("1000").is("1000"));
+        assert_eq!(
+            (system.to_string(), database.to_string()),
+            ("anna@desk-1".to_owned(), "anna".to_owned())
+        );
+    }
 
     #[test]
     fn what_is_not_one_person_is_refused() {

@@ -8,6 +8,7 @@ pub(crate) mod hold;
 pub(crate) mod person;
 pub(crate) mod person_data;
 pub(crate) mod person_event;
+pub(crate) mod person_files;
 pub(crate) mod person_query;
 pub(crate) mod person_register;
 pub(crate) mod pieces;

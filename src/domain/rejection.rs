@@ -3,8 +3,9 @@
 mod wording;
 
 use wording::{
-    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, name_by_address, names,
-    not_the_person, of_open_tickets, of_user, one_of, perhaps, release, satisfy_first,
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other,
+    name_by_address, names, names_or_others, not_the_person, of_open_tickets, of_user, one_of,
+    own_login, perhaps, release, satisfy_first,
 };
 
 use super::Timestamp;
@@ -37,6 +38,14 @@ pub(crate) enum Rejection {
         /// The login that the policy gives.
         login: String,
         by: Option<Login>,
+    },
+    /// A login of a database acts as one agent.
+    #[error("{}", login_of_other(.login, .own.as_ref(), .named.as_ref()))]
+    LoginOfOther {
+        login: String,
+        /// Whom it acts as.
+        own: Option<Agent>,
+        named: Option<Agent>,
     },
     #[error("the time {at} is in the future; it is {now} now")]
     Future { at: Timestamp, now: Timestamp },
@@ -74,6 +83,18 @@ pub(crate) enum Rejection {
         what: &'static str,
         number: u32,
         done: &'static str,
+    },
+    #[error("call {number} of {id} is at {at} already")]
+    CallIsThen {
+        id: TicketId,
+        number: u32,
+        at: Timestamp,
+    },
+    #[error("call {number} of {id} was moved to {at} in the meantime")]
+    CallWasMoved {
+        id: TicketId,
+        number: u32,
+        at: Timestamp,
     },
     #[error("{id} has no open {what}")]
     NoneOpen { id: TicketId, what: &'static str },
@@ -128,7 +149,7 @@ pub(crate) enum Rejection {
         typed: String,
         people: Vec<Requester>,
     },
-    #[error("{id} is restricted to {}", names(.to))]
+    #[error("{id} is restricted to {}", names_or_others(.to))]
     Restricted { id: TicketId, to: Vec<Agent> },
     #[error("{agent} would not see {id}, which is only for {}", names(.to))]
     NotNamed {
@@ -202,10 +223,8 @@ impl Rejection {
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }
-            Self::OtherLogin { .. } => {
-                "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show"
-                    .into()
-            }
+            Self::OtherLogin { .. } => wording::OWN_NAME.into(),
+            Self::LoginOfOther { login, own, .. } => own_login(login, own.as_ref()),
             Self::BeganLater { .. } => "give an earlier time, such as --began '2h ago'".into(),
             Self::Future { .. } => "give the time when it happened, such as --at '2h ago'".into(),
             Self::BeforeLast { id, .. } => format!(
@@ -216,6 +235,8 @@ impl Rejection {
                 "give a later --at; see the versions with: desk policy history".into()
             }
             Self::NotLater { .. } => "give a later time, such as 'in 2d' or 'monday 9:00'".into(),
+            Self::CallIsThen { id, .. } => format!("keep the note with: desk log {} TEXT", id.0),
+            Self::CallWasMoved { id, .. } => wording::look_again(*id),
             Self::ClockUnset { .. } => "correct the clock of the machine, then try again".into(),
             Self::NoSuch { id, .. }
             | Self::AlreadyDone { id, .. }

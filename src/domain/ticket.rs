@@ -1,6 +1,7 @@
 //! A ticket: the current state that follows from its history.
 
 mod apply;
+mod calls;
 mod history;
 pub(crate) mod merged;
 mod opening;
@@ -8,6 +9,7 @@ mod rating_change;
 mod replay;
 mod undo;
 
+pub(crate) use calls::{AnsweredCall, Call, CallState};
 pub(crate) use history::{TimelineEntry, TimelineMark, timeline, until as history_until};
 pub(crate) use rating_change::RatingChange;
 use replay::Record;
@@ -28,8 +30,7 @@ use super::sla::clock::Clocks;
 use super::sla::clock_events::ClockEvents;
 use super::sla::level::Level;
 use super::vocabulary::{
-    Channel, ClockName, ClosureCode, Kind, Medium, Occurrence, PauseReason, Relation,
-    RetentionScope, State,
+    Channel, ClockName, ClosureCode, Kind, Occurrence, PauseReason, Relation, RetentionScope, State,
 };
 use merged::{MergedTicket, MovedAway};
 
@@ -118,42 +119,6 @@ pub(crate) struct Hypothesis {
     pub(crate) text: String,
     pub(crate) by: Actor,
     pub(crate) verdict: Verdict,
-}
-
-/// The state of a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum CallState {
-    Arranged,
-    Held { note: Option<String> },
-    Cancelled { reason: Option<String> },
-}
-
-impl CallState {
-    pub(crate) const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Arranged => "arranged",
-            Self::Held { .. } => "held",
-            Self::Cancelled { .. } => "cancelled",
-        }
-    }
-
-    /// Returns the note of a call that was held, or the reason of a cancelled one.
-    pub(crate) fn outcome(&self) -> Option<&str> {
-        match self {
-            Self::Arranged => None,
-            Self::Held { note: text } | Self::Cancelled { reason: text } => text.as_deref(),
-        }
-    }
-}
-
-/// A call with the requester.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Call {
-    pub(crate) number: u32,
-    pub(crate) medium: Medium,
-    pub(crate) when: Timestamp,
-    pub(crate) note: Option<String>,
-    pub(crate) state: CallState,
 }
 
 /// A public message, in either direction.

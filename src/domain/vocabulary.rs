@@ -120,6 +120,12 @@ impl ClosureCode {
     }
 }
 words! {
+    /// The answer to an invitation to a call.
+    CallAnswer, "answer to an invitation" {
+        Accepted = "accepted", Tentative = "tentative", Declined = "declined",
+    }
+}
+words! {
     /// The medium of a call.
     Medium, "call medium" { Phone = "phone", Video = "video" }
 }
@@ -268,6 +274,8 @@ words! {
         /// When the call is, or when a clock is due.
         Time = "time",
         Medium = "medium",
+        /// When a call was to be before it was moved.
+        Earlier = "earlier",
     }
 }
 words! {

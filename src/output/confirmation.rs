@@ -69,6 +69,8 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Confirmed { .. }
             | Fact::Refuted { .. }
             | Fact::CallArranged { .. }
+            | Fact::CallMoved { .. }
+            | Fact::CallAnswered { .. }
             | Fact::CallHeld { .. }
             | Fact::CallCancelled { .. }
             | Fact::Paused { .. }

@@ -117,6 +117,14 @@ fn message(error: &Error, zone: &Zone) -> String {
             let now = humanize::full_time(*now, zone);
             format!("the machine's clock says {now}, before 1970; nothing was written")
         }
+        Rejection::CallIsThen { id, number, at } => {
+            let at = humanize::full_time(*at, zone);
+            format!("call {number} of {id} is at {at} already")
+        }
+        Rejection::CallWasMoved { id, number, at } => {
+            let at = humanize::full_time(*at, zone);
+            format!("call {number} of {id} was moved to {at} in the meantime")
+        }
         Rejection::NotLater { what, at, now } => {
             let (at, now) = humanize::both(*at, *now, zone);
             format!("{what} {at} is not later than {now}")
@@ -142,6 +150,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Gate { .. }
         | Rejection::Taken { .. }
         | Rejection::OtherLogin { .. }
+        | Rejection::LoginOfOther { .. }
         | Rejection::NoSuch { .. }
         | Rejection::NoneOpen { .. }
         | Rejection::Contradiction { .. }

@@ -193,6 +193,19 @@ fn fact_headline(
         } => {
             format!("{medium} call {call} arranged for {}", time(*when))
         }
+        Fact::CallMoved { call, from, to, .. } => {
+            format!("call {call} moved from {} to {}", time(*from), time(*to))
+        }
+        Fact::CallAnswered {
+            call,
+            when,
+            answer,
+            person: who,
+            ..
+        } => {
+            let who = who.as_ref().map_or("requester".to_owned(), person);
+            format!("call {call} at {}: {answer} by {who}", time(*when))
+        }
         Fact::CallHeld { call, .. } => format!("call {call} held"),
         Fact::CallCancelled { call, .. } => format!("call {call} cancelled"),
         Fact::Paused { reason, until, .. } => match until {

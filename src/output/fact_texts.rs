@@ -46,6 +46,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Resolved { text, .. } => vec![Some(text)],
         Fact::Confirmed { evidence, .. } | Fact::Refuted { evidence, .. } => vec![Some(evidence)],
         Fact::CallArranged { note, .. }
+        | Fact::CallMoved { note, .. }
+        | Fact::CallAnswered { note, .. }
         | Fact::CallHeld { note, .. }
         | Fact::Paused { note, .. }
         | Fact::Resumed { note } => vec![note.as_deref()],

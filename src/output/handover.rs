@@ -183,10 +183,12 @@ fn tried(ticket: &Ticket, options: &RenderOptions<'_>, to: &mut String) -> std::
     }
     for call in &ticket.calls {
         let when = humanize::full_time(call.when, options.zone);
+        let answer = call.answer();
+        let answer = answer.map_or_else(String::new, |answer| format!(", {answer} by requester"));
         item(
             to,
             &format!("{} call {}", call.medium, call.number),
-            &format!("{}, {when}", call.state.as_str()),
+            &format!("{}, {when}{answer}", call.state.as_str()),
         )?;
         for text in [call.note.as_deref(), call.state.outcome()]
             .into_iter()

@@ -10,6 +10,7 @@ use super::style::page_writer::PageWriter;
 use super::style::palette::Style;
 use super::style::{humanize, untrusted};
 use crate::domain::privacy::person_data::{EntryAuthor, PersonData, PersonEntry, PersonTicket};
+use crate::domain::privacy::person_files::FolderIndex;
 use crate::error::Error;
 
 /// What the desk holds about a person.
@@ -57,6 +58,19 @@ impl Output for PersonPage {
     fn html(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let page = page::person_page(&self.0, to.options);
         to.text(&page)
+    }
+}
+
+/// The index of a folder that is handed to a person, as JSON.
+pub(crate) struct PersonFolderIndex<'a>(pub(crate) FolderIndex<'a>);
+
+impl Output for PersonFolderIndex<'_> {
+    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.json(to)
+    }
+
+    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
+        to.object(&published::PersonFolder::from(&self.0))
     }
 }
 

@@ -136,7 +136,7 @@ mod tests {
     use super::super::published::{
         attachment, breach, calendar, error, group_counts, health, import_report, mail,
         monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
-        sla_changes, sla_explanation, store, sweep, ticket_page, ticket_update,
+        sla_changes, sla_explanation, store, sweep, team, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -200,7 +200,16 @@ mod tests {
             "doctor",
             "What desk doctor looked at, as doctor --json prints it",
         );
+        all.add::<Vec<team::TeamMember<'_>>>(
+            "team",
+            "The logins that may use the store, as team list --json prints them",
+        );
+        all.add::<team::TeamCheck<'_>>(
+            "team-check",
+            "What the present login may do, as team check --json prints it",
+        );
         all.add::<store::StoreOperation>("kept", "An operation on the whole store");
+        all.add::<store::StoreCopy<'_>>("store-copy", "A copy of the whole store");
         all.add::<monitoring_check::MonitoringCheck>(
             "check",
             "The state of the desk, as check --json prints it",
@@ -306,6 +315,10 @@ mod tests {
         all.add::<person_data::PersonData<'_>>(
             "person",
             "Everything that is held about a person, as person export --json prints it",
+        );
+        all.add::<person_data::PersonFolder<'_>>(
+            "person-folder",
+            "The index of the folder that person export --folder writes",
         );
         all.add::<person_data::PersonChange<'_>>(
             "person-changed",

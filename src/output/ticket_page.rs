@@ -1,6 +1,10 @@
 //! The page of a ticket: everything an agent needs at a glance, from the
 //! status to the timeline.
 
+mod tried;
+
+pub(super) use tried::hypothesis;
+
 use super::Output;
 use super::alarms::{self, PageTexts};
 use super::attachments;
@@ -22,7 +26,7 @@ use crate::domain::people::Agent;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
-use crate::domain::ticket::{Call, Closure, Hypothesis, Status, Ticket, Verdict};
+use crate::domain::ticket::{Closure, Status, Ticket};
 use crate::domain::vocabulary::{Channel, ClockName};
 use crate::error::Error;
 
@@ -74,7 +78,7 @@ pub(super) fn render(
     outbox::section(page, &mut to);
     known(page, texts, &mut to);
     alarms::section(page, texts, &mut to);
-    tried(ticket, &mut to);
+    tried::tried(ticket, &mut to);
     resolution(ticket, &mut to);
     known_error(ticket, &mut to);
     links(ticket, &mut to);
@@ -309,55 +313,6 @@ fn known_error(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
     to.field("cause", known.cause.as_deref());
     to.line("  workaround");
     to.quote(4, &known.workaround);
-}
-
-fn tried(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {
-    if ticket.hypotheses.is_empty() && ticket.calls.is_empty() {
-        return;
-    }
-    to.heading("Tried");
-    for one in &ticket.hypotheses {
-        hypothesis(one, to);
-    }
-    for one in &ticket.calls {
-        call(one, to);
-    }
-}
-
-/// Writes a hypothesis with its verdict and evidence.
-pub(super) fn hypothesis(hypothesis: &Hypothesis, to: &mut PageWriter<'_, '_>) {
-    let verdict = &hypothesis.verdict;
-    let evidence = verdict.evidence();
-    let (symbol, style) = match verdict {
-        Verdict::Open => ('?', Style::Info),
-        Verdict::Confirmed { .. } => ('✓', Style::Success),
-        Verdict::Refuted { .. } => ('✗', Style::Dim),
-    };
-    let verdict = style.paint(&format!("{symbol} {}", verdict.as_str()), to.options.color);
-    let by = untrusted::line(hypothesis.by.as_str());
-    to.line(&format!(
-        "  hypothesis {} by {by}: {verdict}",
-        hypothesis.number
-    ));
-    to.quote(4, &hypothesis.text);
-    if let Some(evidence) = evidence {
-        to.line("    evidence:");
-        to.quote(4, evidence);
-    }
-}
-
-fn call(call: &Call, to: &mut PageWriter<'_, '_>) {
-    let (when, state) = (to.time(call.when), call.state.as_str());
-    to.line(&format!(
-        "  {} call {} at {when}: {state}",
-        call.medium, call.number
-    ));
-    for text in [call.note.as_deref(), call.state.outcome()]
-        .into_iter()
-        .flatten()
-    {
-        to.quote(4, text);
-    }
 }
 
 fn resolution(ticket: &Ticket, to: &mut PageWriter<'_, '_>) {

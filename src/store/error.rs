@@ -114,7 +114,10 @@ impl StoreError {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Missing { location } => {
-                return Some(format!("create it with: desk init --db {location}"));
+                return Some(format!(
+                    "create it with: desk init --db {}",
+                    quoted(location)
+                ));
             }
             Self::Exists { .. } => "give a path that does not exist yet",
             Self::Foreign { .. } => "give the path of a desk store with --db",
@@ -146,5 +149,14 @@ impl StoreError {
             Self::Refused { hint, .. } => return Some(hint.clone()),
         };
         Some(hint.to_owned())
+    }
+}
+
+/// A location as a shell reads it.
+fn quoted(location: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-:@%+,=".contains(c);
+    match location.chars().all(plain) {
+        true => location.to_owned(),
+        false => format!("'{}'", location.replace('\'', "'\\''")),
     }
 }

@@ -6,6 +6,7 @@
 //!   over two traits that an engine implements: `Driver` and `SearchIndex`.
 //! - `sqlite`: everything that knows files, SQLite or FTS5.
 //! - `codec`: events, clocks and policy versions as stored texts.
+//! - `copy`: copies of a whole store to another one, of any engine.
 //! - `chain`: the hash chain over events and policy versions.
 //! - `verify`: checks of chain, texts, rows and index on any engine.
 
@@ -13,6 +14,7 @@ mod attachment_tables;
 mod breach_tables;
 mod chain;
 mod codec;
+mod copy;
 mod error;
 mod port;
 #[cfg(feature = "postgres")]
@@ -26,11 +28,14 @@ pub(crate) use attachment_tables::{CHUNK, ContentDigest, ContentHasher};
 pub(crate) use codec::portable;
 /// Histories without erased texts.
 pub(crate) use codec::redact;
+pub(crate) use copy::{CopyRequest, copy};
 pub(crate) use error::StoreError;
 pub(crate) use port::{
     AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
-    Store, StoreProvider, StoreWarning, Transaction, UsedNames, Verification,
+    Store, StoreProvider, StoreWarning, Team, Transaction, UsedNames, Verification,
 };
+#[cfg(test)]
+pub(crate) use port::{CopyTarget, Tables};
 #[cfg(test)]
 pub(crate) use port::{FileStore, StoreHealth};
 #[cfg(feature = "postgres")]

@@ -5,8 +5,10 @@ mod file_store;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
-
 mod records;
+mod tables;
+mod team;
+mod ticket_search;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -15,8 +17,12 @@ pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
-
-pub(crate) use records::{ExportRecord, HistoryPage, NameKind, UsedNames, Verification};
+pub(crate) use records::{
+    ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
+};
+pub(crate) use tables::{CopyTarget, Tables};
+pub(crate) use team::Team;
+pub(crate) use ticket_search::TicketSearch;
 
 use super::StoreError;
 use super::attachment_tables::AttachmentTables;
@@ -26,7 +32,6 @@ use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
-use crate::domain::health::HealthCheck;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::{PolicyParser, PolicyVersion};
 use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
@@ -34,10 +39,8 @@ use crate::domain::privacy::person_register::ProcessingLimit;
 use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::report::{Credit, TierTransfer};
-use crate::domain::search::SearchHits;
-use crate::domain::search::category_affinity::CategoryAffinity;
-use crate::domain::search::query::SearchQuery;
 use crate::domain::summary::Summary;
+use crate::domain::team::DatabaseLogin;
 use crate::domain::vocabulary::Grouping;
 
 /// What a store or a transaction is used for.
@@ -93,8 +96,31 @@ pub(crate) trait StoreProvider {
     /// refusals of a group that cannot share it.
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError>;
 
+    /// Begins a store that a copy fills, where there is nothing yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if there is something, and refusals of the location.
+    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError>;
+
+    /// Opens what is at the location if it is a copy that was not finished.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError>;
+
+    /// Removes the unfinished copy at the location.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    fn remove_unfinished(&self) -> Result<(), StoreError>;
+
     /// Restoring from a file, for stores that are files.
     fn file_restore(&self) -> Option<&dyn FileRestore>;
+
+    /// The logins and roles, for stores in a database server.
+    fn team(&self) -> Option<&dyn Team> {
+        None
+    }
 
     /// Inspects the store, also one that cannot be opened. Changes nothing.
     fn health(&self) -> StoreHealth;
@@ -105,30 +131,6 @@ pub(crate) trait StoreProvider {
     /// # Errors
     /// If one cannot be removed.
     fn remove_leftovers(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError>;
-}
-
-/// What is wrong with a store although it can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StoreWarning {
-    pub(crate) message: String,
-    pub(crate) hint: &'static str,
-}
-
-/// What an inspection of a store found.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct StoreHealth {
-    pub(crate) checks: Vec<HealthCheck>,
-    /// When the newest event was recorded, if it can be read.
-    pub(crate) last_event: Option<Timestamp>,
-    /// Files that killed commands left.
-    pub(crate) leftovers: Vec<PathBuf>,
-}
-
-/// A group of users of this machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Group {
-    pub(crate) name: String,
-    pub(crate) gid: u32,
 }
 
 /// An open store.
@@ -152,12 +154,24 @@ pub(crate) trait Store {
         parse: PolicyParser,
     ) -> Result<Verification, StoreError>;
 
+    /// Its tables, for copies of the whole store.
+    fn tables(&self) -> &dyn Tables;
+
+    /// Lets others finish before a use case is tried for the `tries`-th time. On a
+    /// file, writers take turns anyway.
+    fn wait_before(&self, _tries: u32) {}
+
     /// Waits until everything that was committed, by anybody, is durable: before
     /// what was read is kept elsewhere. On a file that is so at each commit.
     ///
     /// # Errors
     /// If the connection is lost.
     fn flush(&self) -> Result<(), StoreError>;
+
+    /// The login of this process, for stores in a database server.
+    fn database_login(&self) -> Option<&DatabaseLogin> {
+        None
+    }
 
     /// File operations, for stores that are files.
     fn file_store(&self) -> Option<&dyn FileStore>;
@@ -168,7 +182,7 @@ pub(crate) trait Store {
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
 pub(crate) trait Transaction:
-    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData
+    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData + TicketSearch
 {
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.
@@ -217,6 +231,9 @@ pub(crate) trait Transaction:
 
     /// As [`Self::history`], as it was at a link of the chain.
     fn history_until(&self, id: TicketId, last_link: i64) -> Result<Vec<Event>, StoreError>;
+
+    /// As [`Self::history`], of several tickets at once, in the order asked for.
+    fn histories_of(&self, ids: &[TicketId]) -> Result<Vec<Vec<Event>>, StoreError>;
 
     /// The random id of the store.
     fn store_id(&self) -> Result<String, StoreError>;
@@ -275,25 +292,6 @@ pub(crate) trait Transaction:
 
     /// The tickets that have events after a link of the chain.
     fn changed_since(&self, last_link: i64) -> Result<Vec<TicketId>, StoreError>;
-
-    /// Searches the tickets that `filter` selects; its order is ignored. With
-    /// `match_all` a ticket must match every group of the search, otherwise
-    /// one is enough. Best matches come first, as far as the index can rank
-    /// them; the first [`crate::domain::search::MAX_SCORED`] carry their text.
-    fn search(
-        &self,
-        search: SearchQuery,
-        match_all: bool,
-        filter: &Query,
-        now: Timestamp,
-    ) -> Result<SearchHits, StoreError>;
-
-    /// The categories of the newest tickets: of all, and of those that match
-    /// each group of the search.
-    fn category_affinity(&self, search: &SearchQuery) -> Result<CategoryAffinity, StoreError>;
-
-    /// Rebuilds the search index and returns the number of tickets in it.
-    fn reindex(&mut self) -> Result<u64, StoreError>;
 
     /// Counts the tickets that the query selects, ignoring its limit.
     fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError>;

@@ -10,12 +10,21 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use rustix::process::{Pid, Signal};
+
 /// The engines that must run, separated by commas; without it, those whose
 /// programs are on the machine.
 const ENGINES_VARIABLE: &str = "DESK_TEST_ENGINES";
 
 /// The programs that the tests run.
-const PROGRAMS: [&str; 5] = ["initdb", "pg_ctl", "pg_dump", "postgres", "psql"];
+const PROGRAMS: [&str; 6] = [
+    "initdb",
+    "pg_basebackup",
+    "pg_ctl",
+    "pg_dump",
+    "postgres",
+    "psql",
+];
 
 /// The folder in memory, and how much must be free there.
 const MEMORY: (&str, u64) = ("/dev/shm", 2 << 30);
@@ -25,9 +34,12 @@ const MEMORY: (&str, u64) = ("/dev/shm", 2 << 30);
 const LIFE: &str = r#"
 bin=$1 place=$2
 shift 2
-dir=$(mktemp -d "$place/desk-postgres-XXXXXX") && cd "$dir" && chmod 755 "$dir" || exit 1
+dir=$place/desk-postgres-$$
+mkdir -m 755 "$dir" && cd "$dir" || exit 1
 end() {
-  "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1
+  for pid in "$dir"/*/postmaster.pid; do
+    "$bin/pg_ctl" -D "${pid%/*}" -m immediate stop >/dev/null 2>&1
+  done
   cd / && rm -rf "$dir"
 }
 {
@@ -167,8 +179,27 @@ impl PostgresServer {
     /// # Errors
     /// If the programs are missing, or what they said when they failed.
     pub(crate) fn start(settings: &[&str]) -> Result<Self, String> {
+        Self::start_by(as_ordinary_user(Path::new("sh")), settings)
+    }
+
+    /// As [`Self::start`], with another file system in a folder, which only the
+    /// server sees: it is full at this size. For root.
+    ///
+    /// # Errors
+    /// As of [`Self::start`].
+    pub(crate) fn with_small_disk(folder: &Path, size: &str) -> Result<Self, String> {
+        let shell = as_ordinary_user(Path::new("sh"));
+        let mount = "mount -t tmpfs -o size=$1,mode=777 none \"$2\" && shift 2 && exec \"$@\"";
+        let mut life = Command::new("unshare");
+        life.args(["-m", "sh", "-c", mount, "sh", size])
+            .arg(folder)
+            .arg(shell.get_program())
+            .args(shell.get_args());
+        Self::start_by(life, &[])
+    }
+
+    fn start_by(mut life: Command, settings: &[&str]) -> Result<Self, String> {
         let programs = installed()?;
-        let mut life = as_ordinary_user(Path::new("sh"));
         life.args(["-c", LIFE, "sh"])
             .arg(&programs)
             .arg(place())
@@ -256,11 +287,105 @@ impl PostgresServer {
         psql
     }
 
+    /// Kills every process of the server at once.
+    pub(crate) fn kill(&self) {
+        let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        let first = Pid::from_raw(pid.lines().next().unwrap().parse().unwrap()).unwrap();
+        // It makes no more processes while the others are looked for.
+        rustix::process::kill_process(first, Signal::STOP).unwrap();
+        for pid in children(first).into_iter().chain([first]) {
+            let _ = rustix::process::kill_process(pid, Signal::KILL);
+        }
+        while Path::new("/proc")
+            .join(pid.lines().next().unwrap())
+            .exists()
+        {
+            std::thread::yield_now();
+        }
+    }
+
+    /// Starts it again after [`Self::kill`].
+    pub(crate) fn start_again(&self) {
+        self.start_data("data");
+    }
+
+    fn start_data(&self, data: &str) {
+        let mut start = as_ordinary_user(&self.programs.join("pg_ctl"));
+        start
+            .args(["-w", "-t", "120", "-D"])
+            .arg(self.folder.join(data))
+            .arg("-l")
+            .arg(self.folder.join(format!("{data}.log")))
+            .arg("start")
+            .stdout(Stdio::null());
+        assert!(start.status().unwrap().success());
+    }
+
+    /// Makes a server that follows this one, at another port, and returns the
+    /// URL of a database there.
+    pub(crate) fn standby(&self, port: &str, database: &str) -> String {
+        let data = self.folder.join("standby");
+        let mut copy = as_ordinary_user(&self.programs.join("pg_basebackup"));
+        copy.args(["-U", "postgres", "-R", "-X", "stream", "-c", "fast", "-h"])
+            .arg(&self.folder)
+            .arg("-D")
+            .arg(&data);
+        output(&mut copy).unwrap_or_else(|why| panic!("{why}"));
+        let mut settings = fs::OpenOptions::new()
+            .append(true)
+            .open(data.join("postgresql.conf"))
+            .unwrap();
+        writeln!(settings, "port = {port}").unwrap();
+        self.start_data("standby");
+        format!("{}&port={port}", self.url("desk", database))
+    }
+
     /// Says a line at the end of the run, once.
     pub(crate) fn note(&self, line: &str) {
         let mut pipe = self.life.stdin.as_ref().expect("it is piped");
         // One write, so that no other thread writes in between.
         let _ = pipe.write_all(format!("{line}\n").as_bytes());
+    }
+}
+
+/// The processes that another one has started.
+fn children(of: Pid) -> Vec<Pid> {
+    let all = fs::read_dir("/proc").unwrap().flatten();
+    all.filter_map(|entry| {
+        let pid: i32 = entry.file_name().to_str()?.parse().ok()?;
+        let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
+        // After the name, which may have blanks: the state, and the parent.
+        let parent = stat.rsplit_once(')')?.1.split_whitespace().nth(1)?;
+        let is_child = parent.parse() == Ok(of.as_raw_nonzero().get());
+        is_child.then(|| Pid::from_raw(pid))?
+    })
+    .collect()
+}
+
+/// A session of psql that stays open.
+pub(crate) struct Session(Child);
+
+impl Session {
+    /// Runs statements, the last of which returns a row.
+    pub(crate) fn run(&mut self, statements: &str) -> String {
+        let input = self.0.stdin.as_mut().expect("it is piped");
+        writeln!(input, "{statements}").unwrap();
+        let output = self.0.stdout.as_mut().expect("it is piped");
+        let mut line = String::new();
+        // One byte at a time, so that nothing is read that comes later.
+        BufReader::with_capacity(1, output)
+            .read_line(&mut line)
+            .unwrap();
+        assert_ne!(line, "", "psql ended: {statements}");
+        line
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // At the end of its input it ends, and closes its connection.
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
     }
 }
 
@@ -298,9 +423,18 @@ impl Database<'_> {
         self.server.sql(&self.name, statements)
     }
 
-    /// A session in it.
+    /// A run of psql in it.
     pub(crate) fn psql(&self) -> Command {
         self.server.psql(&self.name)
+    }
+
+    /// A session in it that stays open.
+    pub(crate) fn session(&self) -> Session {
+        let mut psql = self.server.psql(&self.name);
+        psql.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut session = Session(psql.spawn().unwrap());
+        session.run("SELECT 1;");
+        session
     }
 
     /// A copy of it as it is now.
@@ -314,9 +448,11 @@ impl Database<'_> {
         dump.args(["-U", "postgres", "-d", &self.name, "-h"])
             .arg(&self.server.folder)
             .env_clear();
-        output(&mut dump)
-            .unwrap_or_else(|why| panic!("{why}"))
-            .into_bytes()
+        let dump = output(&mut dump).unwrap_or_else(|why| panic!("{why}"));
+        // Newer versions write a random key, which tells nothing.
+        let key = |line: &&str| line.starts_with("\\restrict") || line.starts_with("\\unrestrict");
+        let lines: Vec<&str> = dump.lines().filter(|line| !key(line)).collect();
+        lines.join("\n").into_bytes()
     }
 
     /// The rows of a query, value by value, or what the server said when it
@@ -324,7 +460,11 @@ impl Database<'_> {
     pub(crate) fn rows(&self, query: &str) -> Result<Vec<Vec<String>>, String> {
         // No text has these between its values and rows.
         let (value, row) = ("\u{1f}", "\u{1e}");
-        let said = output(self.psql().args(["-F", value, "-R", row, "-c", query]))?;
+        let said = output(
+            self.server
+                .psql(&self.name)
+                .args(["-F", value, "-R", row, "-c", query]),
+        )?;
         let said = said.strip_suffix('\n').unwrap_or(&said);
         let rows = said.split(row).filter(|_| !said.is_empty());
         let rows = rows.map(|row| row.split(value).map(str::to_owned).collect());

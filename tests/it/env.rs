@@ -43,6 +43,11 @@ impl Env {
         Self::on(TestStore::file(reason))
     }
 
+    /// An environment with a store elsewhere.
+    pub(crate) fn at_url(url: String) -> Self {
+        Self::on(TestStore::Given(url))
+    }
+
     fn on(store: TestStore) -> Self {
         Self {
             dir: TempDir::new().unwrap(),
@@ -279,6 +284,11 @@ impl Env {
         let (url, place) = (self.url(), self.dir().display().to_string());
         let text = |bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).unwrap();
+            // The URL of a database is quoted where a shell would take it apart.
+            let text = match self.is_file() {
+                true => text,
+                false => text.replace(&format!("'{url}'"), "DIR/desk.db"),
+            };
             text.replace(&url, "DIR/desk.db").replace(&place, "DIR")
         };
         Output {

@@ -5,7 +5,10 @@ use insta::assert_snapshot;
 use crate::env::Env;
 
 fn two() -> Env {
-    let mut env = Env::new();
+    two_in(Env::new())
+}
+
+fn two_in(mut env: Env) -> Env {
     env.does(
         r#"
         desk open "VPN, \"drops\"" --requester "=Mia Roth" --channel phone
@@ -159,7 +162,7 @@ fn one_ticket_is_an_object_and_several_are_a_list() {
 
 #[test]
 fn results_about_the_store_have_every_format() {
-    assert_snapshot!(two().says(
+    assert_snapshot!(two_in(Env::file("only a file is restored")).says(
         "
         desk verify --json
         desk verify --format csv

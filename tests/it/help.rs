@@ -111,7 +111,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       take         Assign a ticket to yourself, if nobody has it
       unassign     Return a ticket to the queue
       escalate     Hand a ticket to another tier, or notify a manager
-      call         Schedule a call, or record its outcome
+      call         Schedule a call, move it, or record its outcome
       pause        Pause a ticket and its resolution clock
       resume       Resume a paused ticket
 
@@ -156,9 +156,11 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       export       Export everything, for another store or a spreadsheet
       verify       Check the store for damage and tampering
       doctor       Look for problems with the store and this machine
+      team         Give the logins of a PostgreSQL store their roles, and check them
       reindex      Rebuild the search index
       backup       Back up the store
       restore      Restore the store from a backup
+      store        Move or copy the store to another file or database
       calendar     Show calendars and calculate with them
       config       Show every setting and its source
       schema       Print the JSON Schema of an output
@@ -183,7 +185,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
     guide: tutorial, policy-guide, clocks, mail-guide, privacy, rights, erasure,
-    import-guide, operate, scripting, glossary, architecture.
+    import-guide, operate, team-guide, scripting, glossary, architecture.
 
     $ desk --version
     desk 0.2.0

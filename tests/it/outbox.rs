@@ -1,6 +1,7 @@
 //! Mail that is sent: `desk outbox`, handing over after a command, and what
 //! becomes of a mail when the mail system, or desk, fails at any point.
 
+mod certificates;
 mod killed;
 mod sink;
 mod transports;

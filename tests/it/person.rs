@@ -16,7 +16,10 @@ const WORDS: &[&str] = &["quendolin", "zwiebelfisch", "wanderratt"];
 
 /// A desk with a person on three tickets of five.
 fn stocked() -> Env {
-    let mut env = Env::new();
+    stocked_in(Env::new())
+}
+
+fn stocked_in(mut env: Env) -> Env {
     env.does(
         r#"
         desk open "VPN drops" -m "The Wanderratten again" -r "Quendolin Zwiebelfisch <quendolin@zwiebelfisch.example>" --channel email
@@ -368,7 +371,7 @@ fn a_hold_forbids_it_until_it_is_lifted() {
 
 #[test]
 fn a_backup_takes_the_list_along_and_an_older_one_is_erased_again() {
-    let mut env = stocked();
+    let mut env = stocked_in(Env::file("only a file is restored"));
     let _ = env.run(&["backup", "before.db"]).ok();
     let erase = ["person", "erase", "quendolin@zwiebelfisch.example"];
     let erase = [

@@ -10,7 +10,10 @@ use crate::env::Env;
 use crate::terminal::{CTRL_C, DOWN, ENTER, Terminal, drafts, editor, plain, unnamed};
 
 fn opened() -> Env {
-    let mut env = Env::new();
+    opened_in(Env::new())
+}
+
+fn opened_in(mut env: Env) -> Env {
     env.does("desk open VPN --requester Mia");
     env
 }
@@ -131,7 +134,7 @@ fn a_name_that_is_nearly_known_is_asked_about() {
 
 #[test]
 fn what_a_restore_would_lose_is_asked_about() {
-    let mut env = opened();
+    let mut env = opened_in(Env::file("only a file is restored"));
     env.does("desk backup copy.db");
     env.does("desk open Printer");
     let question = "the store has 4 events on 1 ticket since the backup";
@@ -386,7 +389,7 @@ fn a_draft_is_for_its_owner_only_in_a_directory_of_its_store() {
 
 #[test]
 fn drafts_of_earlier_versions_beside_the_store_are_moved_and_other_files_are_not() {
-    let env = opened();
+    let env = opened_in(Env::file("drafts beside a file"));
     let beside = env.dir().join("drafts");
     fs::create_dir(&beside).unwrap();
     let write = |name: &str, mode: u32| {

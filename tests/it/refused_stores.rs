@@ -148,12 +148,18 @@ fn a_store_with_two_names_is_left_alone() {
 #[test]
 fn a_url_of_postgresql_is_refused_without_its_password() {
     let env = Env::file("what is refused as a file");
-    let url = "postgres://anna:secret@db.example.org/desk";
+    let url = "postgres://anna:secret@127.0.0.1:1/desk?sslmode=disable";
     let said = refusals(&env, |command| {
         command.env("DESK_DB", url);
     });
+    #[cfg(feature = "postgres")]
+    insta::assert_snapshot!(unanimous(&said, 5), @"
+    desk: postgres://anna@127.0.0.1:1/desk?sslmode=disable cannot be reached: Connection refused (os error 111)
+      hint: check the host and the port, and that the server runs
+    ");
+    #[cfg(not(feature = "postgres"))]
     insta::assert_snapshot!(unanimous(&said, 2), @"
-    desk: this build of desk has no PostgreSQL store, so it cannot open postgres://anna@db.example.org/desk
+    desk: this build of desk has no PostgreSQL store, so it cannot open postgres://anna@127.0.0.1:1/desk?sslmode=disable
       hint: give the path of a store file with --db
     ");
 }

@@ -125,9 +125,11 @@ const OTHERS: &[&str] = &[
     "man",
     "help",
     "init",
+    "team",
     "reindex",
     "backup",
     "restore",
+    "store",
     "open",
 ];
 

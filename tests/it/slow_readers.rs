@@ -102,9 +102,11 @@ const WRITING: &[&str] = &[
     "init",
     "import",
     "doctor",
+    "team",
     "reindex",
     "backup",
     "restore",
+    "store",
 ];
 
 #[test]

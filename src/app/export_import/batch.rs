@@ -41,6 +41,13 @@ pub(super) fn head(line: &str) -> Result<(String, Vec<String>), Error> {
     }
 }
 
+pub(in crate::app) fn strict_error(line: u64, reason: &str) -> Error {
+    Error::usage(
+        format!("line {line}: {reason}"),
+        "without --strict it is reported and the rest is imported",
+    )
+}
+
 pub(super) fn not_an_export(reason: &str) -> Error {
     Error::usage(
         format!("this is not an export of desk: {reason}"),

@@ -6,7 +6,7 @@ use super::files;
 use super::new_ticket::{self, person_of};
 use super::reading;
 use super::understand::{Incoming, Outcome};
-use super::{agents, answers};
+use super::{agents, answers, invitations};
 use crate::app::ticket_commands::{execute_in, follow_up, load, survivor};
 use crate::domain::decide::{Command, Ctx};
 use crate::domain::event::TicketId;
@@ -126,7 +126,7 @@ pub(super) fn take(
     let ctx = incoming.by_desk();
     if let Some(invitation) = &incoming.message.invitation
         && invitation.method == "REPLY"
-        && let Some(update) = answers::to_invitation(txn, incoming, &ticket, invitation)?
+        && let Some(update) = invitations::take(txn, incoming, &ticket, invitation)?
     {
         return Ok(Outcome::updated(update).because("an answer to an invitation"));
     }
@@ -147,8 +147,15 @@ pub(super) fn take(
         true => None,
         false => Some(typed_name(&load(txn, ticket.id)?, address)),
     };
+    let counter = incoming.message.invitation.as_ref();
+    let counter = counter.filter(|invitation| invitation.method == "COUNTER");
+    let proposal = counter.map(|counter| invitations::proposal(&ticket, counter));
+    let text = match &proposal {
+        Some(proposal) => reading::with_heading(proposal, incoming.message, incoming.mail.id),
+        None => reading::message_text(incoming.message, incoming.mail.id),
+    };
     let command = Command::RecordMessage {
-        text: reading::message_text(incoming.message, incoming.mail.id),
+        text,
         via: Some(Channel::Email),
         thanks: false,
         sender,

@@ -8,6 +8,7 @@ mod conversation;
 mod delivery_report;
 mod facts;
 mod files;
+mod invitations;
 mod new_ticket;
 mod personal;
 mod quarantine;
@@ -72,7 +73,7 @@ impl Desk<'_> {
             });
         }
         let outcome = match known {
-            true => self.resume_mail(mail)?,
+            true => self.resume_mail(&mail)?,
             false => self.try_mail(mail),
         };
         Ok(MailOutcome { known, ..outcome })
@@ -121,13 +122,13 @@ impl Desk<'_> {
             None => Vec::new(),
         };
         waiting
-            .into_iter()
+            .iter()
             .try_for_each(|mail| take(self.resume_mail(mail)?))
     }
 
     /// Tries again to understand a mail, or leaves it to somebody after too many
     /// attempts.
-    fn resume_mail(&self, mail: IncomingMail) -> Result<MailOutcome, Error> {
+    fn resume_mail(&self, mail: &IncomingMail) -> Result<MailOutcome, Error> {
         let (mail, begun) = self.begin_attempt(mail)?;
         Ok(match begun {
             true => self.try_mail(mail),
@@ -137,7 +138,7 @@ impl Desk<'_> {
 
     /// Counts an attempt to understand a mail. Returns the mail, and whether it is
     /// to be tried.
-    fn begin_attempt(&self, mail: IncomingMail) -> Result<(IncomingMail, bool), Error> {
+    fn begin_attempt(&self, mail: &IncomingMail) -> Result<(IncomingMail, bool), Error> {
         self.write_everything(self.mail_store()?, |mut txn| {
             let now = self.instant();
             let Some(mut mail) = txn.mail(mail.id)? else {

@@ -60,7 +60,7 @@ impl Desk<'_> {
     /// # Errors
     /// If it is not quarantined, or a rule refuses it.
     pub(crate) fn accept_mail(&self, id: MailId) -> Result<MailOutcome, Error> {
-        let agent = (self.actor)()?;
+        let agent = self.agent()?;
         self.check_quarantined(id)?;
         let raw = match self.read_everything()? {
             Some(txn) => txn.raw_mail(id)?.unwrap_or_default(),
@@ -135,7 +135,7 @@ impl Desk<'_> {
     /// # Errors
     /// If it is not quarantined.
     pub(crate) fn drop_received(&self, id: MailId) -> Result<MailOutcome, Error> {
-        let agent = (self.actor)()?;
+        let agent = self.agent()?;
         self.check_quarantined(id)?;
         let outcome = self.process_mail(id, MailState::Quarantined, |txn, mail, policies, _| {
             self.acting(policies)?;

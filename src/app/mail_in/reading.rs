@@ -5,7 +5,7 @@ use crate::domain::mail::answer::{self, ResolutionAnswer};
 use crate::domain::mail::automatic::is_automatic;
 use crate::domain::mail::incoming::MailId;
 use crate::domain::mail::message::{Invitation, MailMessage};
-use crate::domain::mail::{language as mail_language, subject};
+use crate::domain::mail::{language as mail_language, quotes, subject};
 use crate::domain::text::{BODY, body as checked_body};
 use crate::mail::parse;
 
@@ -74,6 +74,25 @@ pub(super) fn body_of(message: &MailMessage, id: MailId) -> String {
 pub(super) fn message_text(message: &MailMessage, id: MailId) -> String {
     let text = body_of(message, id);
     checked_body("message", &text).unwrap_or_else(|_| "(no text)".to_owned())
+}
+
+/// The text of a message below what desk says about it.
+pub(super) fn with_heading(heading: &str, message: &MailMessage, id: MailId) -> String {
+    let said = message.invitation.as_ref().map_or("", |it| &it.comment);
+    let text = match message.text.contains(said.trim()) {
+        true => format!("{heading}\n\n{}", message.text),
+        false => format!("{heading}\n\n{said}\n\n{}", message.text),
+    };
+    body(cut(text, id).trim())
+}
+
+/// What somebody adds to the answer to an invitation; empty if nothing.
+pub(super) fn comment(message: &MailMessage, invitation: &Invitation) -> String {
+    let text = match invitation.comment.trim() {
+        "" => quotes::new_text(&message.text),
+        comment => comment.to_owned(),
+    };
+    checked_body("note", shortened(text.trim())).unwrap_or_default()
 }
 
 /// A text that desk made, as a note.

@@ -137,17 +137,17 @@ impl Desk<'_> {
         // Not within the transaction: a large one takes long.
         let message = reading::read(&raw);
         drop(raw);
-        self.understand_message(id, message)
+        self.understand_message(id, &message)
     }
 
     /// Does what a message asks for, whose mail was not understood yet.
     pub(super) fn understand_message(
         &self,
         id: MailId,
-        message: Result<MailMessage, reading::OverLimit>,
+        message: &Result<MailMessage, reading::OverLimit>,
     ) -> Result<MailOutcome, Error> {
         self.process_mail(id, MailState::Received, |txn, mail, policies, now| {
-            let message = match &message {
+            let message = match message {
                 Ok(message) => message,
                 Err(over) => return Ok(Outcome::held(over.0.as_str())),
             };

@@ -20,14 +20,14 @@ fn alarm(title: &str) -> NewTicket {
 }
 
 fn raised(store: &TestStore, time: &str, title: &str) -> TicketUpdate {
-    store.at(time, |desk| desk.open(alarm(title), &[]).unwrap())
+    store.at(time, |desk| desk.open(&alarm(title), &[]).unwrap())
 }
 
 /// The days after the first one at which something happens.
 fn days_later(store: &TestStore, days: i64, title: &str) -> TicketUpdate {
     CLOCK.set(moment("12:00") + TimeDelta::days(days));
     store.run(Some("anna"), None, |desk| {
-        desk.open(alarm(title), &[]).unwrap()
+        desk.open(&alarm(title), &[]).unwrap()
     })
 }
 
@@ -161,7 +161,7 @@ fn what_cannot_be_opened_is_refused_although_the_key_is_in_use() {
     raised(&store, "9:00", "disk full");
     let mut wrong = alarm("disk full");
     wrong.ratings.users = Some("hihg".to_owned());
-    let refused = store.at("9:30", |desk| desk.open(wrong, &[]).map(drop));
+    let refused = store.at("9:30", |desk| desk.open(&wrong, &[]).map(drop));
     assert!(matches!(refused, Err(Error::Rejected(_))), "{refused:?}");
     assert_eq!(counted(&store, 1), "1: disk full x 1");
 }

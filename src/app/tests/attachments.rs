@@ -43,7 +43,7 @@ fn files_come_with_what_was_written_and_keep_no_path() {
     ];
     let done = store.at("9:10", |desk| {
         let files = desk.measure(&files).unwrap();
-        desk.execute_with_files(TicketId(1), reply("see them"), &files)
+        desk.execute_with_files(TicketId(1), &reply("see them"), &files)
             .unwrap()
     });
     let names: Vec<String> = done
@@ -101,13 +101,13 @@ fn a_file_that_changes_leaves_nothing_behind() {
     ];
     let refused = store.at("9:10", |desk| {
         let files = desk.measure(&files).unwrap();
-        desk.execute_with_files(TicketId(1), note("see them"), &files)
+        desk.execute_with_files(TicketId(1), &note("see them"), &files)
     });
     assert!(matches!(refused, Err(Error::Usage { .. })));
     assert_eq!(store.page(1).ticket.n, update.after.n);
     let opened = store.at("9:20", |desk| {
         let files = desk.measure(&files[1..]).unwrap();
-        desk.open(titled("Printer"), &files)
+        desk.open(&titled("Printer"), &files)
     });
     assert!(opened.is_err());
     assert_eq!(store.open("9:30", "Mail").after.id, TicketId(2));

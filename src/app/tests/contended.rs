@@ -53,8 +53,28 @@ impl StoreProvider for ContendedProvider {
         Ok(self.inner.open(mode)?.map(contended))
     }
 
+    fn was_created(&self) -> bool {
+        self.inner.was_created()
+    }
+
+    fn warning(&self) -> Option<crate::store::StoreWarning> {
+        self.inner.warning()
+    }
+
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {
         self.inner.init(group)
+    }
+
+    fn copy_target(&self) -> Result<Box<dyn crate::store::CopyTarget + '_>, StoreError> {
+        self.inner.copy_target()
+    }
+
+    fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError> {
+        self.inner.unfinished_copy()
+    }
+
+    fn remove_unfinished(&self) -> Result<(), StoreError> {
+        self.inner.remove_unfinished()
     }
 
     fn file_restore(&self) -> Option<&dyn FileRestore> {
@@ -87,6 +107,14 @@ impl Store for ContendedStore {
         self.inner.verify(expected_head, parse)
     }
 
+    fn tables(&self) -> &dyn crate::store::Tables {
+        self.inner.tables()
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        self.inner.flush()
+    }
+
     fn file_store(&self) -> Option<&dyn crate::store::FileStore> {
         self.inner.file_store()
     }
@@ -117,18 +145,20 @@ fn with_refusals(
     done
 }
 
+type UseCase = fn(&Desk<'_>) -> Result<(), Error>;
+
 /// Every way in which the desk writes.
-const USE_CASES: &[(&str, fn(&Desk<'_>) -> Result<(), Error>)] = &[
-    ("open", |desk| desk.open(titled("printer"), &[]).map(drop)),
+const USE_CASES: &[(&str, UseCase)] = &[
+    ("open", |desk| desk.open(&titled("printer"), &[]).map(drop)),
     ("command", |desk| {
-        desk.execute(TicketId(1), note("seen")).map(drop)
+        desk.execute(TicketId(1), &note("seen")).map(drop)
     }),
     ("command that may concern others", |desk| {
         let restrict = Command::Restrict {
             to: vec![Agent::parse("anna").unwrap()],
             reason: None,
         };
-        desk.execute(TicketId(1), restrict).map(drop)
+        desk.execute(TicketId(1), &restrict).map(drop)
     }),
     ("merge", |desk| {
         desk.merge(TicketId(2), TicketId(1)).map(drop)
@@ -138,13 +168,13 @@ const USE_CASES: &[(&str, fn(&Desk<'_>) -> Result<(), Error>)] = &[
             .map(drop)
     }),
     ("policy set", |desk| {
-        let text = "[agents]\nanna = {}\n".to_owned();
-        let parsed = policy_file::parse(&text, 2, &|_| Err(String::new())).unwrap();
-        desk.set_policy(text, parsed, None).map(drop)
+        let text = "[agents]\nanna = {}\n";
+        let parsed = policy_file::parse(text, 2, &|_| Err(String::new())).unwrap();
+        desk.set_policy(text, &parsed, None).map(drop)
     }),
     ("policy apply", |desk| desk.apply_policy().map(drop)),
     ("hold", |desk| {
-        desk.place_hold(Held::Ticket(TicketId(1)), "asked for")
+        desk.place_hold(&Held::Ticket(TicketId(1)), "asked for")
             .map(drop)
     }),
     ("reindex", |desk| desk.reindex()),
@@ -153,7 +183,7 @@ const USE_CASES: &[(&str, fn(&Desk<'_>) -> Result<(), Error>)] = &[
         desk.store_mail(raw).map(drop)
     }),
     ("limit", |desk| {
-        desk.limit_processing("mia@example.org", "asked for".to_owned())
+        desk.limit_processing("mia@example.org", "asked for")
             .map(drop)
     }),
     ("import", |desk| {

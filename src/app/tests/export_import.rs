@@ -115,7 +115,8 @@ fn repeated_alarms_are_exported_and_counted_once() {
             key,
             ..titled(title)
         };
-        from.at(time, |desk| desk.open(new, &[]).map(drop)).unwrap();
+        from.at(time, |desk| desk.open(&new, &[]).map(drop))
+            .unwrap();
     };
     raise("9:00", "disk full");
     raise("9:30", "disk full");
@@ -138,7 +139,7 @@ fn a_ticket_with_a_long_key_is_refused() {
         key: Some("k".repeat(201)),
         ..titled("disk full")
     };
-    from.at("9:00", |desk| desk.open(new, &[]).map(drop))
+    from.at("9:00", |desk| desk.open(&new, &[]).map(drop))
         .unwrap();
     let report = imported(&TestStore::new(), &exported(&from), false).unwrap();
     let refused: Vec<(u64, &str)> = report
@@ -160,7 +161,7 @@ fn the_opening_of_a_ticket_whose_alarms_were_never_counted_is_the_first_one() {
             ..titled("disk full")
         };
         store
-            .at(time, |desk| desk.open(new, &[]).map(drop))
+            .at(time, |desk| desk.open(&new, &[]).map(drop))
             .unwrap();
     };
     raise(&from, "9:00");
@@ -198,7 +199,7 @@ fn with_mia() -> TestStore {
         requester: crate::domain::people::Requester::parse("Mia <mia@example.org>").unwrap(),
         ..titled("VPN drops")
     };
-    store.at("9:00", |desk| desk.open(new, &[]).unwrap());
+    store.at("9:00", |desk| desk.open(&new, &[]).unwrap());
     store
         .act("9:05", 1, note("mia@example.org called"))
         .unwrap();

@@ -1,6 +1,7 @@
 //! Mail that comes in: stored first, understood second, and where it goes.
 
 mod erasure;
+mod invitations;
 mod shapes;
 
 use super::TestStore;
@@ -28,9 +29,7 @@ ben = { email = "ben@example.org" }
 fn set_policy(store: &TestStore, text: &str) {
     let parsed = policy_file::parse(text, 2, &|_| Err(String::new())).unwrap();
     store.run(Some("anna"), None, |desk| {
-        desk.set_policy(text.to_owned(), parsed, None)
-            .map(drop)
-            .unwrap();
+        desk.set_policy(text, &parsed, None).map(drop).unwrap();
     });
 }
 
@@ -691,7 +690,7 @@ fn opened_for(store: &TestStore, who: &str) -> i64 {
         ..ticket_story::new()
     };
     store
-        .at("9:00", |desk| desk.open(new, &[]).unwrap())
+        .at("9:00", |desk| desk.open(&new, &[]).unwrap())
         .after
         .id
         .0

@@ -83,11 +83,15 @@ impl TestStore {
 
     /// Opens a ticket with this title.
     fn open(&self, time: &str, title: &str) -> TicketUpdate {
-        self.at(time, |desk| desk.open(titled(title), &[]).unwrap())
+        self.at(time, |desk| desk.open(&titled(title), &[]).unwrap())
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "stories read better without borrows"
+    )]
     fn act(&self, time: &str, id: i64, command: Command) -> Result<TicketUpdate, Error> {
-        self.at(time, |desk| desk.execute(TicketId(id), command))
+        self.at(time, |desk| desk.execute(TicketId(id), &command))
     }
 
     fn page(&self, id: i64) -> TicketDetails {

@@ -40,7 +40,7 @@ fn open(store: &TestStore, time: &str, title: &str, requester: Requester) -> i64
         ..ticket_story::new()
     };
     store
-        .at(time, |desk| desk.open(new, &[]).unwrap())
+        .at(time, |desk| desk.open(&new, &[]).unwrap())
         .after
         .id
         .0
@@ -321,10 +321,10 @@ fn a_hold_of_the_person_or_of_a_ticket_forbids_it_until_it_is_lifted() {
         Held::Ticket(TicketId(62)),
     ] {
         let (hold, is_new) = store
-            .at("9:50", |desk| desk.place_hold(held.clone(), "case 7"))
+            .at("9:50", |desk| desk.place_hold(&held.clone(), "case 7"))
             .unwrap();
         assert!(is_new);
-        let again = store.at("9:51", |desk| desk.place_hold(held.clone(), "case 8"));
+        let again = store.at("9:51", |desk| desk.place_hold(&held.clone(), "case 8"));
         assert_eq!(again.unwrap(), (hold.clone(), false));
         let refused = erase(&store, "quendolin@zwiebelfisch.example", TextChoice::None);
         let refused = refused.unwrap_err().to_string();
@@ -364,7 +364,7 @@ fn a_hold_of_another_ticket_or_person_forbids_nothing() {
         Held::Person(person("ben@example.org")),
     ] {
         store
-            .at("9:50", |desk| desk.place_hold(held, "case 7"))
+            .at("9:50", |desk| desk.place_hold(&held, "case 7"))
             .unwrap();
     }
     erase(
@@ -374,7 +374,7 @@ fn a_hold_of_another_ticket_or_person_forbids_nothing() {
     )
     .unwrap();
     let missing = store.at("9:50", |desk| {
-        desk.place_hold(Held::Ticket(TicketId(999)), "x")
+        desk.place_hold(&Held::Ticket(TicketId(999)), "x")
     });
     assert!(matches!(missing, Err(Error::NotFound(TicketId(999)))));
 }
@@ -389,7 +389,7 @@ fn an_agent_is_erased_once_nothing_is_assigned_any_more() {
         ..ticket_story::new()
     };
     let id = store
-        .at("9:00", |desk| desk.open(new, &[]).unwrap())
+        .at("9:00", |desk| desk.open(&new, &[]).unwrap())
         .after
         .id
         .0;
@@ -397,7 +397,7 @@ fn an_agent_is_erased_once_nothing_is_assigned_any_more() {
     let take = crate::domain::decide::Command::Take { agent };
     store
         .run(Some("Wanderratten"), None, |desk| {
-            desk.execute(TicketId(id), take)
+            desk.execute(TicketId(id), &take)
         })
         .unwrap();
     let refused = erase(&store, "wanderratten", TextChoice::None).unwrap_err();

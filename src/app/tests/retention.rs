@@ -26,9 +26,7 @@ erase = ["texts"]
 fn set_policy(store: &TestStore, text: &str) {
     let parsed = policy_file::parse(text, 2, &|_| Err(String::new())).unwrap();
     store
-        .at("9:00", |desk| {
-            desk.set_policy(text.to_owned(), parsed, None)
-        })
+        .at("9:00", |desk| desk.set_policy(text, &parsed, None))
         .unwrap();
 }
 
@@ -50,7 +48,7 @@ fn classified(who: &str, kind: Kind) -> NewTicket {
 fn closed(store: &TestStore, time: &str, who: &str, kind: Kind) -> i64 {
     let new = classified(who, kind);
     let id = store
-        .at(time, |desk| desk.open(new, &[]).unwrap())
+        .at(time, |desk| desk.open(&new, &[]).unwrap())
         .after
         .id
         .0;
@@ -160,7 +158,7 @@ fn a_hold_stops_it_and_a_lifted_one_does_not() {
     let mia = Held::Person(Requester::parse("mia@EXAMPLE.org").unwrap());
     for held in [mia.clone(), Held::Ticket(TicketId(2))] {
         store
-            .at("9:20", |desk| desk.place_hold(held, "case 7"))
+            .at("9:20", |desk| desk.place_hold(&held, "case 7"))
             .unwrap();
     }
     assert_eq!(due(&store, "Tue 9:10")[0], (1, 1, 2));
@@ -204,7 +202,7 @@ fn more_tickets_than_fit_into_a_batch_are_all_reached() {
     }
     store
         .at("9:20", |desk| {
-            desk.place_hold(Held::Ticket(TicketId(7)), "case 7")
+            desk.place_hold(&Held::Ticket(TicketId(7)), "case 7")
         })
         .unwrap();
     assert_eq!(due(&store, "Tue 9:10")[0], (404, 404, 1));
@@ -235,7 +233,7 @@ fn files_go_by_a_rule_of_their_own_with_every_byte() {
     let id = store.at("9:10", |desk| {
         let files = desk.measure(&files).unwrap();
         let new = classified("Mia <mia@example.org>", Kind::Incident);
-        desk.open(new, &files).unwrap().after.id.0
+        desk.open(&new, &files).unwrap().after.id.0
     });
     store.act("9:20", id, resolve(None)).unwrap();
     store.act("9:20", id, close_forced()).unwrap();

@@ -22,7 +22,7 @@ fn the_first_ticket_creates_the_store() {
 #[test]
 fn without_an_agent_nothing_is_opened_and_no_store_is_created() {
     let store = TestStore::new();
-    let refused = store.run(None, None, |desk| desk.open(titled("VPN drops"), &[]));
+    let refused = store.run(None, None, |desk| desk.open(&titled("VPN drops"), &[]));
     assert!(matches!(refused, Err(Error::Usage { .. })));
     assert!(!store.exists());
 }
@@ -34,9 +34,9 @@ fn the_same_key_opens_one_ticket() {
         key: Some("alert-7".to_owned()),
         ..titled(title)
     };
-    let first = store.at("9:00", |desk| desk.open(keyed("VPN drops"), &[]).unwrap());
+    let first = store.at("9:00", |desk| desk.open(&keyed("VPN drops"), &[]).unwrap());
     let again = store.at("9:05", |desk| {
-        desk.open(keyed("VPN drops again"), &[]).unwrap()
+        desk.open(&keyed("VPN drops again"), &[]).unwrap()
     });
     assert_eq!(again.after, first.after);
     assert_eq!(again.events, []);
@@ -105,7 +105,7 @@ fn a_backdated_event_keeps_both_times() {
     store.open("9:00", "VPN drops");
     store.at("11:00", |_| ());
     let update = store.run(Some("ben"), Some(moment("9:30")), |desk| {
-        desk.execute(TicketId(1), note("seen at half past nine"))
+        desk.execute(TicketId(1), &note("seen at half past nine"))
             .unwrap()
     });
     let event = &update.events[0];

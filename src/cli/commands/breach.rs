@@ -107,7 +107,7 @@ fn execute(
     id: TicketId,
     command: BreachCommand,
 ) -> Result<CommandOutput<'static>, Error> {
-    let done = ctx.desk.execute(id, Command::Breach(command))?;
+    let done = ctx.desk.execute(id, &Command::Breach(command))?;
     Ok(CommandOutput {
         after: next_notifications(ctx, id)?,
         ..TicketUpdates::new(vec![done]).into()

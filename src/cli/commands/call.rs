@@ -1,4 +1,5 @@
-//! `desk call`: schedules a call with the requester, or records its outcome.
+//! `desk call`: schedules a call with the requester, moves it, or records its
+//! outcome.
 
 use std::path::{Path, PathBuf};
 
@@ -14,25 +15,30 @@ use crate::domain::vocabulary::Medium;
 use crate::error::Error;
 use crate::output::StoreOperation;
 
-/// Schedule a call, or record its outcome
+/// Schedule a call, move it, or record its outcome
 #[derive(Debug, Clone, clap::Args)]
 #[command(
-    override_usage = "desk call <ID> --when <TIME> [NOTE] [OPTIONS]\n       desk call <ID> --held|--cancelled [NOTE] [OPTIONS]"
+    override_usage = "desk call <ID> --when <TIME> [NOTE] [OPTIONS]\n       desk call <ID> --moved --when <TIME> [NOTE] [OPTIONS]\n       desk call <ID> --held|--cancelled [NOTE] [OPTIONS]"
 )]
 #[command(after_long_help = "\
 Examples:
   desk call 42 --when 'tomorrow 9:00' --by video
+  desk call 42 --moved --when 'thursday 14:00' 'the lab is closed'
   desk call 42 --ics call.ics
   desk call 42 --held 'traced the fault to the switch'")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: TextArgs,
-    /// Schedule a call for this time
+    /// Schedule a call for this time; with --moved, the new time
     #[arg(long, value_name = "TIME", conflicts_with_all = ["held", "cancelled"])]
     when: Option<String>,
     /// How the call takes place: phone or video
     #[arg(long, value_name = "MEDIUM", value_parser = value_of(Medium::parse), add = fixed(Medium::WORDS), default_value = "phone")]
     by: Medium,
+    /// The call gets another time, given with --when; NUMBER is optional if only
+    /// one is scheduled
+    #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0", conflicts_with_all = ["held", "cancelled", "by"])]
+    moved: Option<u32>,
     /// The call took place; NUMBER is optional if only one is scheduled
     #[arg(long, value_name = "NUMBER", value_parser = number, num_args = 0..=1, require_equals = true, default_missing_value = "0")]
     held: Option<u32>,
@@ -50,15 +56,17 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         input,
         when,
         by,
+        moved,
         held,
         cancelled,
         ics,
     } = args;
+    input.check_number_of("--moved", "call", moved)?;
     input.check_number_of("--held", "call", held)?;
     input.check_number_of("--cancelled", "call", cancelled)?;
     let (tickets, text) = input.split(ctx)?;
     let note = text.given(ctx, "note")?;
-    if let (Some(file), [id], None) = (&ics, tickets.ids.as_slice(), &when) {
+    if let (Some(file), [id], None, None) = (&ics, tickets.ids.as_slice(), &when, moved) {
         return written(ctx, *id, file);
     }
     if ics.is_some() && tickets.ids.len() != 1 {
@@ -67,9 +75,15 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             "give one ticket, such as desk call 42 --ics call.ics",
         ));
     }
+    let given = moved.or(held).or(cancelled).filter(|number| *number > 0);
+    // Read before somebody is asked for the new time.
+    let known = match (moved, tickets.ids.as_slice()) {
+        (Some(_), [id]) => ctx.desk.time_of_call(*id, given)?,
+        (Some(_) | None, _) => None,
+    };
     let command = match held.or(cancelled) {
-        Some(number) => Command::EndCall {
-            call: (number > 0).then_some(number),
+        Some(_) => Command::EndCall {
+            call: given,
             held: held.is_some(),
             note,
         },
@@ -78,10 +92,19 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
                 Some(typed) => typed,
                 None => ctx.prompt.line("time of the call", "--when TIME")?,
             };
-            Command::ArrangeCall {
-                medium: by,
-                when: time(ctx, &typed, Prefer::Future)?,
-                note,
+            let when = time(ctx, &typed, Prefer::Future)?;
+            match moved {
+                Some(_) => Command::MoveCall {
+                    call: given,
+                    known,
+                    when,
+                    note,
+                },
+                None => Command::ArrangeCall {
+                    medium: by,
+                    when,
+                    note,
+                },
             }
         }
     };

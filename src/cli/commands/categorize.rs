@@ -64,7 +64,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     match one {
         Some(id) => {
-            let mut answer = ctx.with_similar(ctx.desk.execute(id, command)?, similar)?;
+            let mut answer = ctx.with_similar(ctx.desk.execute(id, &command)?, similar)?;
             if ctx.prompt.is_interactive() {
                 answer.after.extend(open_questions_note(ctx, id));
             }

@@ -40,7 +40,7 @@ pub(crate) fn run<'a>(
     Args { excel, limited }: Args,
 ) -> Result<CommandOutput<'a>, Error> {
     if let Some(reason) = body("reason", limited.as_ref())? {
-        ctx.desk.show_limited_data(None, reason)?;
+        ctx.desk.show_limited_data(None, &reason)?;
     }
     let (restricted, covers) = ctx.desk.left_out()?;
     if restricted > 0 {

@@ -14,7 +14,7 @@ use crate::output::{self, RawText};
 /// the name of the page ends in -guide.
 ///
 /// Topics: tutorial, policy-guide, clocks, mail-guide, privacy, rights, erasure,
-/// import-guide, operate, scripting, glossary, architecture.
+/// import-guide, operate, team-guide, scripting, glossary, architecture.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:

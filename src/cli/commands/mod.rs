@@ -50,8 +50,10 @@ mod search;
 mod show;
 mod similar;
 mod sla;
+mod store;
 mod sweep;
 mod take;
+mod team;
 mod unassign;
 mod verify;
 
@@ -111,9 +113,11 @@ pub(crate) enum Verb {
     Export(export::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
+    Team(team::Args),
     Reindex(reindex::Args),
     Backup(backup::Args),
     Restore(restore::Args),
+    Store(store::Args),
     Calendar(calendar::Args),
     Config(config::Args),
     Schema(schema::Args),
@@ -190,9 +194,11 @@ impl Verb {
             Self::Export(args) => export::run(ctx, args),
             Self::Verify(args) => verify::run(ctx, args),
             Self::Doctor(args) => doctor::run(ctx, args),
+            Self::Team(args) => team::run(ctx, args),
             Self::Reindex(args) => reindex::run(ctx, args),
             Self::Backup(args) => backup::run(ctx, args),
             Self::Restore(args) => restore::run(ctx, args),
+            Self::Store(args) => store::run(ctx, args),
             Self::Calendar(args) => calendar::run(ctx, args),
             Self::Config(args) => config::run(ctx, args),
             Self::Schema(args) => schema::run(ctx, args),
@@ -239,9 +245,11 @@ impl Verb {
             Self::Export(_) => "export",
             Self::Verify(_) => "verify",
             Self::Doctor(_) => "doctor",
+            Self::Team(_) => "team",
             Self::Reindex(_) => "reindex",
             Self::Backup(_) => "backup",
             Self::Restore(_) => "restore",
+            Self::Store(_) => "store",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",

@@ -130,5 +130,5 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     let files = attach.files()?;
     let files = ctx.desk.measure(&files)?;
-    ctx.with_similar(ctx.desk.open(new, &files)?, similar)
+    ctx.with_similar(ctx.desk.open(&new, &files)?, similar)
 }

@@ -264,20 +264,20 @@ fn checked(
 
 fn set(ctx: &CommandContext<'_>, file: &str) -> Result<CommandOutput<'static>, Error> {
     let PolicyFile { name, text, parsed } = read(ctx, file)?;
-    put(ctx, name, text, parsed, None)
+    put(ctx, name, &text, parsed, None)
 }
 
 fn put(
     ctx: &CommandContext<'_>,
     name: String,
-    text: String,
+    text: &str,
     parsed: Result<ParsedPolicy, Vec<Diagnostic>>,
     based_on: Option<u32>,
 ) -> Result<CommandOutput<'static>, Error> {
     match parsed {
         Ok(mut document) => {
             document.notes = warnings(ctx, &document);
-            let set = ctx.desk.set_policy(text, document, based_on)?;
+            let set = ctx.desk.set_policy(text, &document, based_on)?;
             Ok(set.into())
         }
         Err(faults) => Ok(checked(name, faults, Vec::new())),
@@ -305,7 +305,7 @@ fn edit(ctx: &CommandContext<'_>) -> Result<CommandOutput<'static>, Error> {
     put(
         ctx,
         "the edited policy".to_owned(),
-        after,
+        &after,
         parsed,
         Some(based_on),
     )

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::copy_bar::CopyBar;
+use crate::config::StoreUrl;
 use crate::domain::read_models::RestoreLoss;
 use crate::error::Error;
 use crate::output::{StoreOperation, plural};
@@ -12,6 +14,8 @@ use crate::output::{StoreOperation, plural};
 /// The backup is verified first. The current store is kept under another name
 /// in the same directory. If it has something that the backup does not, desk says
 /// what that is and asks; without a terminal, give --yes.
+///
+/// A store in a database is not replaced: a backup fills an empty database.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -29,6 +33,16 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { file, yes } = args;
     let file = std::path::absolute(&file).unwrap_or(file);
+    if !ctx.desk.is_file() {
+        let backup = ctx.other_store(&StoreUrl::File(file.clone()))?;
+        let shown = CopyBar::new(ctx);
+        let observe = &mut |step| shown.show(step);
+        let filled = ctx
+            .desk
+            .restore_to_database(&file, backup.as_ref(), observe);
+        shown.finish();
+        return Ok(StoreOperation::new("restored", filled?.to.into()).into());
+    }
     if !yes && let Some(loss) = ctx.desk.restore_loss(&file)? {
         ask(ctx, loss)?;
     }

@@ -39,7 +39,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let limited = body("reason", limited.as_ref())?;
     let details = |id| {
         if let Some(reason) = &limited {
-            ctx.desk.show_limited_data(Some(id), reason.clone())?;
+            ctx.desk.show_limited_data(Some(id), &reason.clone())?;
         }
         ctx.desk.details(id)
     };

@@ -22,6 +22,6 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { tickets } = args;
     let tickets = tickets.resolve(ctx)?;
-    let agent = (ctx.desk.actor)()?;
+    let agent = ctx.desk.agent()?;
     ctx.execute(&tickets, &Command::Take { agent })
 }

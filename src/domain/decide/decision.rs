@@ -65,6 +65,16 @@ impl<'a> Decision<'a> {
         }
     }
 
+    /// Returns whether it is about another time than the one of recording.
+    pub(super) fn is_dated_back(&self) -> bool {
+        self.at != self.ctx.now
+    }
+
+    /// Returns who decides.
+    pub(super) const fn by(&self) -> &Actor {
+        &self.ctx.actor
+    }
+
     /// Returns whether an agent has taken, assigned or escalated the ticket after
     /// the time of the decision.
     pub(super) fn was_taken_later(&self) -> bool {

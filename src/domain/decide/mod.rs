@@ -36,7 +36,7 @@ use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
-use super::vocabulary::{Channel, ClosureCode, Kind, Medium, Occurrence};
+use super::vocabulary::{CallAnswer, Channel, ClosureCode, Kind, Medium, Occurrence};
 
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;
@@ -125,6 +125,24 @@ pub(crate) enum Command {
     ArrangeCall {
         medium: Medium,
         when: Timestamp,
+        note: Option<String>,
+    },
+    MoveCall {
+        /// Its number; the only arranged one if absent.
+        call: Option<u32>,
+        /// The time at which whoever moves it takes it to be.
+        known: Option<Timestamp>,
+        when: Timestamp,
+        note: Option<String>,
+    },
+    /// Records what somebody answered to an invitation.
+    AnswerCall {
+        call: u32,
+        /// The version of the invitation; see [`Fact::CallAnswered`].
+        version: u32,
+        answer: CallAnswer,
+        /// Absent for the requester.
+        person: Option<Requester>,
         note: Option<String>,
     },
     EndCall {
@@ -276,6 +294,19 @@ pub(crate) fn decide(
             evidence,
         } => investigation::judge(to, hypothesis, confirmed, evidence)?,
         Command::ArrangeCall { medium, when, note } => calls::arrange(to, medium, when, note)?,
+        Command::MoveCall {
+            call,
+            known,
+            when,
+            note,
+        } => calls::move_to(to, call, known, when, note)?,
+        Command::AnswerCall {
+            call,
+            version,
+            answer,
+            person,
+            note,
+        } => calls::answer(to, (call, version), answer, person, note)?,
         Command::EndCall { call, held, note } => calls::end(to, call, held, note)?,
         Command::Pause(request) => pause::pause(to, request)?,
         Command::Resume { note } => pause::resume(to, note),

@@ -3,10 +3,11 @@
 
 use super::decision::Decision;
 use super::{ClosingOptions, messages};
-use crate::domain::event::Fact;
+use crate::domain::event::{Fact, TicketId};
+use crate::domain::mail::notices;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{ClosureCode, Gate, Kind, UnknownWord};
+use crate::domain::vocabulary::{Channel, ClosureCode, Gate, Kind, NoticeKind, UnknownWord};
 
 /// Resolves the ticket. The code is `fulfilled` for a request and `solved`
 /// otherwise, unless one is given.
@@ -44,14 +45,32 @@ pub(super) fn resolve(
         ),
     ];
     decision.check_gates(&gates, force)?;
+    let resolution = text.clone();
     decision.record(Fact::Resolved { text, code });
     if let Some(by) = restored_by {
         decision.record(Fact::Restored { by });
     }
-    if let Some(text) = message {
-        messages::reply(decision, text, None);
+    match message {
+        Some(text) => messages::reply(decision, text, None),
+        None => reply_by_notice(decision, resolution),
     }
     Ok(())
+}
+
+/// Records the resolution as a message to those whom its notice tells of it, so
+/// that what they wrote is answered. One that is dated back tells nobody then.
+fn reply_by_notice(decision: &mut Decision<'_>, text: String) {
+    if decision.is_dated_back() {
+        return;
+    }
+    let kind = NoticeKind::Resolved;
+    let told = notices::told_requesters(&decision.ticket, decision.policy(), kind, decision.by());
+    let (own, also): (Vec<TicketId>, _) =
+        told.into_iter().partition(|id| *id == decision.ticket.id);
+    if !own.is_empty() {
+        let via = Channel::Email;
+        decision.record(Fact::Replied { text, via, also });
+    }
 }
 
 /// Records who confirmed that the service is restored.

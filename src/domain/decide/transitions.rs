@@ -123,9 +123,11 @@ impl Command {
             | Self::ProposeHypothesis { .. }
             | Self::JudgeHypothesis { .. } => CommandClass::Investigate,
             Self::Pause(_) | Self::Resume { .. } => CommandClass::Pause,
-            Self::ArrangeCall { .. } | Self::EndCall { .. } | Self::Reply { .. } => {
-                CommandClass::Communicate
-            }
+            Self::ArrangeCall { .. }
+            | Self::MoveCall { .. }
+            | Self::AnswerCall { .. }
+            | Self::EndCall { .. }
+            | Self::Reply { .. } => CommandClass::Communicate,
             Self::RecordMessage { .. } => CommandClass::ReceiveMessage,
             Self::Resolve { .. } => CommandClass::Resolve,
             Self::MarkKnownError(_) => CommandClass::MarkKnownError,

@@ -23,6 +23,8 @@ impl Fact {
             Self::Confirmed { .. } => "confirmed",
             Self::Refuted { .. } => "refuted",
             Self::CallArranged { .. } => "call-arranged",
+            Self::CallMoved { .. } => "call-moved",
+            Self::CallAnswered { .. } => "call-answered",
             Self::CallHeld { .. } => "call-held",
             Self::CallCancelled { .. } => "call-cancelled",
             Self::Paused { .. } => "paused",

@@ -144,7 +144,14 @@ impl Fact {
             Self::Confirmed { evidence, .. } | Self::Refuted { evidence, .. } => {
                 texts.one("evidence", evidence);
             }
+            Self::CallAnswered { person, note, .. } => {
+                if let Some(person) = person {
+                    texts.person(person);
+                }
+                texts.maybe("note", note);
+            }
             Self::CallArranged { note, .. }
+            | Self::CallMoved { note, .. }
             | Self::CallHeld { note, .. }
             | Self::Paused { note, .. }
             | Self::Resumed { note } => texts.maybe("note", note),

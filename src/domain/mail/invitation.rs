@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use super::identifiers::TicketToken;
-use super::notices::Notice;
+use super::notices::{CallChange, Notice};
 use super::policy::MailPolicy;
 use super::wording::{self, Phrase};
 use crate::domain::Timestamp;
@@ -23,6 +23,8 @@ pub(crate) struct CalendarCall {
     pub(crate) ticket: TicketToken,
     pub(crate) number: u32,
     pub(crate) start: Timestamp,
+    /// How often it was moved.
+    pub(crate) version: u32,
     pub(crate) cancelled: bool,
     pub(crate) title: String,
     pub(crate) note: Option<String>,
@@ -45,7 +47,8 @@ pub(super) fn document(
         ticket: token.clone(),
         number: call.number,
         start,
-        cancelled: call.cancelled,
+        version: call.version,
+        cancelled: call.change == CallChange::Cancelled,
         title: ticket.title.clone(),
         note: notice.content.text.clone(),
         language: notice.language,
@@ -66,10 +69,11 @@ impl CalendarCall {
     /// Writes an iCalendar document: a request, or a cancellation.
     pub(crate) fn document(&self, now: Timestamp) -> String {
         let time = |at: Timestamp| at.format("%Y%m%dT%H%M%SZ").to_string();
+        // What is later has the higher number, or calendars ignore it.
         let (method, status, sequence) = if self.cancelled {
-            ("CANCEL", "CANCELLED", 1)
+            ("CANCEL", "CANCELLED", self.version.saturating_add(1))
         } else {
-            ("REQUEST", "CONFIRMED", 0)
+            ("REQUEST", "CONFIRMED", self.version)
         };
         let about = wording::phrase(self.language, Phrase::CallSummary);
         let summary = format!("{about} {}: {}", self.ticket.ticket, self.title);
@@ -147,6 +151,7 @@ mod tests {
             },
             number: 2,
             start: moment("Tue 10:00"),
+            version: 0,
             cancelled: false,
             title: "VPN drops; again, and \\ again: jede Nacht fällt die Verbindung aus 🚇"
                 .to_owned(),
@@ -181,6 +186,24 @@ mod tests {
         END:VEVENT
         END:VCALENDAR
         "#);
+    }
+
+    #[test]
+    fn each_new_time_is_a_later_version_of_the_same_call() {
+        for (version, cancelled, sequence) in
+            [(0, false, 0), (1, false, 1), (2, false, 2), (2, true, 3)]
+        {
+            let moved = CalendarCall {
+                version,
+                cancelled,
+                ..call()
+            };
+            assert_eq!(moved.uid(), call().uid());
+            let document = moved.document(moment("9:00"));
+            assert!(document.contains(&format!("\r\nSEQUENCE:{sequence}\r\n")));
+            let method = if cancelled { "CANCEL" } else { "REQUEST" };
+            assert!(document.contains(&format!("\r\nMETHOD:{method}\r\n")));
+        }
     }
 
     #[test]

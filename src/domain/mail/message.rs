@@ -97,10 +97,14 @@ pub(crate) struct Invitation {
     /// `REQUEST`, `REPLY`, `CANCEL`, …; upper case.
     pub(crate) method: String,
     pub(crate) uid: String,
+    /// The version of the invitation, from 0.
+    pub(crate) sequence: Option<u32>,
     pub(crate) summary: String,
     pub(crate) start: Option<Timestamp>,
     pub(crate) end: Option<Timestamp>,
     pub(crate) organizer: Option<Mailbox>,
     /// The attendees with their PARTSTAT, upper case (`ACCEPTED`, `DECLINED`, …).
     pub(crate) attendees: Vec<(Mailbox, String)>,
+    /// What whoever answers adds; empty if nothing.
+    pub(crate) comment: String,
 }

@@ -3,7 +3,7 @@
 
 mod writer;
 
-use super::address::is_address;
+use super::address::{is_address, is_same_address};
 use super::incoming::MailId;
 use super::policy::MailPolicy;
 use super::wording::language_of_tag;
@@ -64,7 +64,20 @@ pub(crate) struct Content {
 pub(crate) struct CallNotice {
     pub(crate) number: u32,
     pub(crate) medium: Medium,
-    pub(crate) cancelled: bool,
+    /// How often it had been moved; the version of the invitation.
+    pub(crate) version: u32,
+    pub(crate) change: CallChange,
+}
+
+/// What became of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CallChange {
+    Arranged,
+    Moved {
+        /// When it was to be before.
+        from: Timestamp,
+    },
+    Cancelled,
 }
 
 /// Returns the mails that the events of a command come to. `ticket` is as it is
@@ -93,6 +106,33 @@ pub(crate) fn notices(
         }
     }
     writer.found
+}
+
+/// Returns the tickets, this one and those merged into it, whose requesters a mail
+/// tells of what somebody does.
+pub(crate) fn told_requesters(
+    ticket: &Ticket,
+    policy: &Policy,
+    kind: NoticeKind,
+    by: &Actor,
+) -> Vec<TicketId> {
+    let mail = &policy.mail;
+    if mail.addresses.is_empty() || !mail.sends(kind) {
+        return Vec::new();
+    }
+    let merged: Vec<TicketId> = ticket.merged_tickets.iter().map(|one| one.id).collect();
+    let own = by.agent().and_then(|agent| policy.email_of(agent));
+    let is_reached = |person: &Requester| {
+        person.contact.as_deref().is_some_and(|address| {
+            is_told(address, mail) && !own.is_some_and(|own| is_same_address(own, address))
+        })
+    };
+    let addressed = ticket.addressed(&merged);
+    let of = |id: TicketId| addressed.iter().filter(move |(one, _)| *one == id);
+    let all = [ticket.id].into_iter().chain(merged);
+    // Of several requesters of one ticket, every one has to be told.
+    all.filter(|id| of(*id).next().is_some() && of(*id).all(|(_, person)| is_reached(person)))
+        .collect()
 }
 
 /// Returns the language that somebody reads.

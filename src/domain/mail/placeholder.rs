@@ -42,6 +42,7 @@ impl NoticeKind {
                 P::Name,
                 P::Desk,
                 P::Time,
+                P::Earlier,
                 P::Medium,
                 P::Text,
             ],

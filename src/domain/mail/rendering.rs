@@ -2,7 +2,7 @@
 
 use super::identifiers::{LOOP_HEADER, TicketToken};
 use super::invitation;
-use super::notices::{Content, Notice};
+use super::notices::{CallChange, Content, Notice};
 use super::outgoing::{OutgoingMail, is_from_a_person};
 use super::placeholder::fill;
 use super::policy::MailPolicy;
@@ -70,15 +70,14 @@ pub(crate) fn render(
 /// Writes subject and text of a mail.
 pub(crate) fn texts(notice: &Notice, ticket: &Ticket, policy: &Policy) -> (String, String) {
     let call = notice.content.call;
-    let cancelled = call.is_some_and(|call| call.cancelled);
-    let name = if cancelled {
-        TemplateName::CallCancelled
-    } else {
-        TemplateName::Notice(notice.kind)
+    let name = match call.map(|call| call.change) {
+        Some(CallChange::Cancelled) => TemplateName::CallCancelled,
+        Some(CallChange::Moved { .. }) => TemplateName::CallMoved,
+        Some(CallChange::Arranged) | None => TemplateName::Notice(notice.kind),
     };
     let built_in = wording::template(notice.language, name);
     let own = policy.mail.templates.get(&(notice.language, notice.kind));
-    let own = own.filter(|_| !cancelled);
+    let own = own.filter(|_| matches!(name, TemplateName::Notice(_)));
     let subject = own.and_then(|own| own.subject.as_deref());
     let body = own.and_then(|own| own.body.as_deref());
     let value = |placeholder| value(placeholder, notice, ticket, policy);
@@ -137,6 +136,10 @@ fn value(placeholder: Placeholder, notice: &Notice, ticket: &Ticket, policy: &Po
         Placeholder::Clock => clock.map_or_else(String::new, |clock| phrase(Phrase::Clock(clock))),
         Placeholder::Time => time.map_or_else(String::new, |at| {
             wording::time(language, at, &policy.mail.zone)
+        }),
+        Placeholder::Earlier => call.map_or_else(String::new, |call| match call.change {
+            CallChange::Moved { from } => wording::time(language, from, &policy.mail.zone),
+            CallChange::Arranged | CallChange::Cancelled => String::new(),
         }),
         Placeholder::Medium => {
             call.map_or_else(String::new, |call| phrase(Phrase::Medium(call.medium)))

@@ -2,7 +2,7 @@
 //! says before a requester does.
 
 use super::identifiers::TicketToken;
-use super::notices::{CallNotice, Content, Notice};
+use super::notices::{CallChange, CallNotice, Content, Notice};
 use super::outgoing::OutgoingMail;
 use super::rendering::{Identity, render};
 use crate::domain::Timestamp;
@@ -84,7 +84,8 @@ fn notice(kind: NoticeKind, address: &str, language: NoticeLanguage, now: Timest
     let call = (kind == NoticeKind::Call).then_some(CallNotice {
         number: 1,
         medium: Medium::Video,
-        cancelled: false,
+        version: 0,
+        change: CallChange::Arranged,
     });
     Notice {
         kind,

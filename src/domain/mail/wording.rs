@@ -12,7 +12,7 @@ use chrono::{Datelike, Timelike};
 
 use crate::domain::Timestamp;
 use crate::domain::time::zone::Zone;
-use crate::domain::vocabulary::{ClockName, Medium, NoticeKind, NoticeLanguage};
+use crate::domain::vocabulary::{CallAnswer, ClockName, Medium, NoticeKind, NoticeLanguage};
 
 /// The texts of a mail, with placeholders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +21,12 @@ pub(crate) struct Template {
     pub(crate) body: &'static str,
 }
 
-/// Which texts are wanted: those of a kind of mail, or of a cancelled call.
+/// Which texts are wanted: those of a kind of mail, or of a call that was moved or
+/// cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TemplateName {
     Notice(NoticeKind),
+    CallMoved,
     CallCancelled,
 }
 
@@ -50,6 +52,8 @@ pub(crate) enum Phrase {
     Time,
     /// The subject of an invitation to a call.
     CallSummary,
+    /// What was answered to the invitation to a call at `{time}`.
+    CallAnswered(CallAnswer),
 }
 
 /// Returns the texts of a mail.

@@ -112,8 +112,10 @@ fn named(event: &Event, requester: &mut Requester) -> Option<(PieceRole, Request
         known(&mut requester.name, &correction.name);
         known(&mut requester.contact, &correction.contact);
         Some((PieceRole::Requester, requester.clone()))
-    } else if let Fact::MessageReceived { sender, .. } = &event.fact {
-        Some((PieceRole::Participant, sender.clone()?))
+    } else if let Fact::MessageReceived { sender: one, .. }
+    | Fact::CallAnswered { person: one, .. } = &event.fact
+    {
+        Some((PieceRole::Participant, one.clone()?))
     } else if let Fact::MergedFrom { brought, .. } = &event.fact {
         Some((PieceRole::Participant, brought.requester.clone()))
     } else if let Fact::ParticipantAdded { person, .. } | Fact::ParticipantRemoved { person } =
@@ -189,12 +191,17 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
                         Fact::MessageReceived {
                             sender: Some(_),
                             ..
+                        } | Fact::CallAnswered {
+                            person: Some(_),
+                            ..
                         }
                     );
                     let by_them = match kind {
                         ("opened", "description") => *is_requester,
-                        ("heard", "text") if has_sender => certain(named),
-                        ("heard", "text") => *is_requester,
+                        ("heard", "text") | ("call-answered", "note") if has_sender => {
+                            certain(named)
+                        }
+                        ("heard", "text") | ("call-answered", "note") => *is_requester,
                         ("attached", _) => sent.contains(&event.n),
                         _ => false,
                     };

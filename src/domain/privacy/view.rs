@@ -194,8 +194,10 @@ impl View {
 pub(crate) fn people_of(fact: &Fact) -> Vec<&Requester> {
     if let Fact::Opened(submission) = fact {
         vec![&submission.requester]
-    } else if let Fact::MessageReceived { sender, .. } = fact {
-        sender.iter().collect()
+    } else if let Fact::MessageReceived { sender: one, .. }
+    | Fact::CallAnswered { person: one, .. } = fact
+    {
+        one.iter().collect()
     } else if let Fact::MergedFrom { brought, .. } = fact {
         vec![&brought.requester]
     } else if let Fact::ParticipantAdded { person, .. } | Fact::ParticipantRemoved { person } = fact

@@ -15,11 +15,30 @@ fn listed(agents: &[Agent]) -> String {
     names(agents).replace(' ', "")
 }
 
+/// What to do for somebody who acted under the name of another.
+pub(super) const OWN_NAME: &str =
+    "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show";
+
+pub(super) fn look_again(id: TicketId) -> String {
+    format!("see the call with: desk show {}, then move it again", id.0)
+}
+
 /// What to type for a person who was not found.
 pub(super) const WHOLE_NAME: &str = "give the whole name, or the contact as it stands on a ticket; \
      see them with: desk list --all --columns id,requester,contact";
 
+/// Names agents, or says that they are others: a database does not tell whom.
+pub(super) fn names_or_others(to: &[Agent]) -> String {
+    match to.is_empty() {
+        true => "others".to_owned(),
+        false => names(to),
+    }
+}
+
 pub(super) fn ask_to_be_let_in(id: TicketId, to: &[Agent]) -> String {
+    if to.is_empty() {
+        return "ask a supervisor to let you in".to_owned();
+    }
     let (names, id) = (either(to), id.0);
     let to = listed(to);
     format!("ask {names} to let you in with: desk restrict {id} --to {to},YOU")
@@ -52,8 +71,31 @@ pub(super) fn perhaps(similar: &[String]) -> String {
 pub(super) fn of_user(by: Option<&Login>) -> String {
     by.map_or_else(
         || "the user of this process is unknown".to_owned(),
-        |by| format!("you are '{}' (uid {})", by.user, by.uid),
+        |by| match by.uid() {
+            Some(uid) => format!("you are '{}' (uid {uid})", by.user),
+            None => format!("you are '{}' in the database", by.user),
+        },
     )
+}
+
+/// Says whom a login of a database acts as.
+pub(super) fn login_of_other(login: &str, own: Option<&Agent>, named: Option<&Agent>) -> String {
+    match (own, named) {
+        (Some(own), Some(named)) => format!("the login '{login}' acts as {own}, not as {named}"),
+        (Some(own), None) => format!("the login '{login}' acts as {own}"),
+        (None, _) => format!("the login '{login}' is not an agent of this desk"),
+    }
+}
+
+/// What to do where a login of a database acts as somebody else, or as nobody.
+pub(super) fn own_login(login: &str, own: Option<&Agent>) -> String {
+    match own {
+        Some(_) => "leave out --as and DESK_AGENT; only the role desk_service records for others"
+            .to_owned(),
+        None => format!(
+            "ask who runs the database for: desk team grant {login} --role agent --agent NAME"
+        ),
+    }
 }
 
 /// What to type instead of a name that means nobody.

@@ -12,8 +12,8 @@ use super::super::sla::level::Level;
 use super::super::vocabulary::{ClosureCode, State};
 use super::merged::MovedAway;
 use super::{
-    Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status, Ticket, Verdict,
-    Warning,
+    AnsweredCall, Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status,
+    Ticket, Verdict, Warning,
 };
 
 impl Ticket {
@@ -120,13 +120,19 @@ impl Ticket {
                 note,
             } => {
                 self.activate(event);
-                self.calls.push(Call {
-                    number: *call,
-                    medium: *medium,
-                    when: *when,
-                    note: note.clone(),
-                    state: CallState::Arranged,
-                });
+                let arranged = Call::new(*call, *medium, *when, note.clone());
+                self.calls.push(arranged);
+            }
+            Fact::CallMoved { call, to, note, .. } => self.move_call(*call, *to, note.as_ref()),
+            Fact::CallAnswered {
+                call,
+                version,
+                answer,
+                person,
+                ..
+            } => {
+                let (person, answer) = (person.clone(), *answer);
+                self.answer_call(*call, *version, AnsweredCall { person, answer, at });
             }
             Fact::CallHeld { call, note } => {
                 self.activate(event);
@@ -374,12 +380,6 @@ impl Ticket {
     fn judge(&mut self, number: u32, verdict: Verdict) {
         if let Some(known) = self.hypotheses.iter_mut().find(|h| h.number == number) {
             known.verdict = verdict;
-        }
-    }
-
-    fn set_call_state(&mut self, number: u32, state: CallState) {
-        if let Some(known) = self.calls.iter_mut().find(|c| c.number == number) {
-            known.state = state;
         }
     }
 }

@@ -122,11 +122,13 @@ pub(super) fn parse(text: &str, method: Option<&str>) -> Option<Invitation> {
     let mut invitation = Invitation {
         method: method.unwrap_or_default().trim().to_ascii_uppercase(),
         uid: String::new(),
+        sequence: None,
         summary: String::new(),
         start: None,
         end: None,
         organizer: None,
         attendees: Vec::new(),
+        comment: String::new(),
     };
     let mut within: Vec<String> = Vec::new();
     let mut standard = None;
@@ -148,6 +150,8 @@ pub(super) fn parse(text: &str, method: Option<&str>) -> Option<Invitation> {
             }
             ("TZOFFSETTO", "STANDARD") => standard = offset(&property.value),
             ("UID", "VEVENT") => property.value.trim().clone_into(&mut invitation.uid),
+            ("SEQUENCE", "VEVENT") => invitation.sequence = property.value.trim().parse().ok(),
+            ("COMMENT", "VEVENT") => invitation.comment = property.text(),
             ("SUMMARY", "VEVENT") => invitation.summary = property.text(),
             ("DTSTART", "VEVENT") => invitation.start = property.time(standard),
             ("DTEND", "VEVENT") => invitation.end = property.time(standard),
@@ -171,13 +175,15 @@ mod tests {
 
     #[test]
     fn an_invitation_is_read() {
-        let text = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:call-42@desk\r\n\
+        let text = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:call-42@desk\r\nSEQUENCE:2\r\nCOMMENT:late\\, sorry\r\n\
             SUMMARY:Call\\, about the\r\n  printer\r\nDTSTART;TZID=Europe/Helsinki:20260105T100000\r\n\
             DTEND:20260105T083000Z\r\nORGANIZER;CN=\"Desk: first line\":mailto:desk@example.org\r\n\
             ATTENDEE;PARTSTAT=accepted;CN=Anna:MAILTO:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         let invitation = parse(text, Some("request")).expect("an event");
         assert_eq!(invitation.method, "REPLY");
         assert_eq!(invitation.uid, "call-42@desk");
+        assert_eq!(invitation.sequence, Some(2));
+        assert_eq!(invitation.comment, "late, sorry");
         assert_eq!(invitation.summary, "Call, about the printer");
         let start = invitation.start.expect("a start");
         assert_eq!(start.to_rfc3339(), "2026-01-05T08:00:00+00:00");

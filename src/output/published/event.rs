@@ -5,12 +5,14 @@ use serde::Serialize;
 
 use super::advice::{Advice, advice};
 use super::breach_event::BreachFact;
+use super::login::Login;
 use super::requester::Requester;
+use super::timeline_mark::Mark;
 use super::value::{
-    At, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
-    PauseReason, Relation, Seconds,
+    At, CallAnswer, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence,
+    ParticipantRole, PauseReason, Relation, Seconds,
 };
-use crate::domain::ticket::{TimelineEntry, TimelineMark};
+use crate::domain::ticket::TimelineEntry;
 use crate::domain::{event, people};
 
 published! {
@@ -41,38 +43,6 @@ impl<'a> From<TimelineEntry<'a>> for Event<'a> {
             mark: entry.mark.map(Mark::from),
             ..entry.event.into()
         }
-    }
-}
-
-/// What to know about an event of a timeline.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-enum Mark {
-    /// The desk did it by itself, and it proved unfounded.
-    Unfounded,
-    /// It is dated by a clock that was ahead.
-    ClockAhead,
-    /// It was recorded after one that is dated by a clock that was ahead.
-    AfterClockAhead,
-}
-
-impl From<TimelineMark> for Mark {
-    fn from(mark: TimelineMark) -> Self {
-        match mark {
-            TimelineMark::Unfounded => Self::Unfounded,
-            TimelineMark::ClockAhead => Self::ClockAhead,
-            TimelineMark::AfterClockAhead => Self::AfterClockAhead,
-        }
-    }
-}
-
-published! {
-    Login<'a> from login: people::Login => {
-        /// The name of the user, or the number of one without a name.
-        user: &'a str = &login.user,
-        uid: u32 = login.uid,
-        host: &'a str = &login.host,
     }
 }
 
@@ -203,6 +173,26 @@ facts! { Fact from event::Fact;
         call: u32 = *call,
         medium: Medium = (*medium).into(),
         when: At = At(*when),
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
+    /// An arranged call got another time.
+    CallMoved = event::Fact::CallMoved { call, from, to, note } => {
+        call: u32 = *call,
+        from: At = At(*from),
+        when: At = At(*to),
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
+    /// Somebody answered the invitation to a call.
+    CallAnswered = event::Fact::CallAnswered { call, version, when, answer, person, note } => {
+        call: u32 = *call,
+        /// How often the call had been moved when that invitation was sent.
+        version: u32 = *version,
+        /// The time that was answered.
+        when: At = At(*when),
+        answer: CallAnswer = (*answer).into(),
+        /// The participant who answered; absent for the requester.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        person: Option<Requester<'a>> = person.as_ref().map(Into::into),
         #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
     }
     CallHeld = event::Fact::CallHeld { call, note } => {

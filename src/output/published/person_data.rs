@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::ticket_page::ProcessingLimit;
 use super::value::{At, CsvRecord, CsvValue, State};
 use crate::domain::privacy::person_data;
+use crate::domain::privacy::person_files;
 use crate::domain::privacy::person_query::PersonKey;
 use crate::domain::read_models;
 use crate::output::published::store::one_word;
@@ -36,6 +37,44 @@ published! {
         possible: Vec<PersonTicket<'a>> = data.possible.iter().map(Into::into).collect(),
         /// How many tickets were not searched, as they are restricted to others.
         not_searched: u64 = data.not_searched,
+    }
+}
+
+published! {
+    /// The index of a folder that is handed to a person: everything that is held
+    /// about them, and the files beside it.
+    PersonFolder<'a> from folder: person_files::FolderIndex<'_> => {
+        #[serde(flatten)]
+        data: PersonData<'a> = folder.data.into(),
+        /// The files and mails in the folder.
+        files: Vec<FolderEntry<'a>> = folder.entries.iter().map(Into::into).collect(),
+        /// What is held and not in the folder, because it concerns others or is gone.
+        left_out: Vec<LeftOut<'a>> = folder.left_out.iter().map(Into::into).collect(),
+    }
+}
+
+published! {
+    FolderEntry<'a> from entry: person_files::FolderEntry => {
+        /// Its path within the folder.
+        path: &'a str = &entry.path,
+        /// Absent for a mail that went to no ticket.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ticket: Option<i64> = entry.ticket.map(|id| id.0),
+        /// `from-person` or `to-person`.
+        direction: &'static str = entry.direction.as_str(),
+        /// The name of a file as it was sent; the subject of a mail.
+        name: &'a str = &entry.name,
+        media_type: &'a str = &entry.media_type,
+        /// In bytes.
+        size: u64 = entry.size,
+    }
+}
+
+published! {
+    LeftOut<'a> from left: person_files::LeftOut => {
+        ticket: i64 = left.ticket.0,
+        what: &'a str = &left.what,
+        reason: &'static str = left.reason,
     }
 }
 

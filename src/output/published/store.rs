@@ -46,6 +46,28 @@ pub(crate) struct StoreOperation {
 
 csv_columns!(StoreOperation: done, path, aside);
 
+/// A copy of the whole store.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct StoreCopy<'a> {
+    /// `copied`; `finished` if an earlier copy only lacked its last step.
+    pub(crate) done: &'static str,
+    pub(crate) from: &'a str,
+    pub(crate) to: &'a str,
+    /// The id of both stores.
+    pub(crate) store: &'a str,
+    pub(crate) events: u64,
+    pub(crate) tickets: u64,
+    /// The head of both chains, as `seq:hash`.
+    pub(crate) head: &'a str,
+    /// Whether the copy took the place of the store, which refuses changes now.
+    pub(crate) moved: bool,
+    /// Mails that were to be sent, and that the copy holds.
+    pub(crate) held_mails: u64,
+}
+
+csv_columns!(StoreCopy<'_>: done, from, to, store, events, tickets, head, moved, held_mails);
+
 /// Several words for people as one word for programs.
 pub(crate) fn one_word(words: &str) -> String {
     words.replace(' ', "-")

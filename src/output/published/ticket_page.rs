@@ -9,8 +9,8 @@ use super::occurrences::AllOccurrences;
 use super::outbox::OutboxMail;
 use super::requester::Requester;
 use super::value::{
-    At, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, ParticipantRole, Relation,
-    Verdict,
+    At, CallAnswer, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, ParticipantRole,
+    Relation, Verdict,
 };
 use crate::domain::event::Fact;
 use crate::domain::mail::incoming;
@@ -107,12 +107,32 @@ published! {
         number: u32 = call.number,
         medium: Medium = call.medium.into(),
         when: At = At(call.when),
+        /// The times at which it was to be before it was moved.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        earlier: Vec<At> = call.earlier.iter().copied().map(At).collect(),
         state: CallState = (&call.state).into(),
+        /// What the requester answered to the invitation.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        answer: Option<CallAnswer> = call.answer().map(Into::into),
+        /// What everybody answered, the requester too.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<AnsweredCall<'a>> = call.answers.iter().map(Into::into).collect(),
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<&'a str> = call.note.as_deref(),
         /// The outcome, or why it was cancelled.
         #[serde(skip_serializing_if = "Option::is_none")]
         outcome: Option<&'a str> = call.state.outcome(),
+    }
+}
+
+published! {
+    /// What somebody answered to the invitation to a call.
+    AnsweredCall<'a> from answered: ticket::AnsweredCall => {
+        /// Absent for the requester.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        person: Option<Requester<'a>> = answered.person.as_ref().map(Into::into),
+        answer: CallAnswer = answered.answer.into(),
+        at: At = At(answered.at),
     }
 }
 

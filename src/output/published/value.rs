@@ -64,6 +64,13 @@ impl CsvValue for &[String] {
     }
 }
 
+/// Words of a fixed set, one per line of the cell.
+impl CsvValue for Vec<&str> {
+    fn csv(&self, to: &mut Vec<String>) {
+        self.join("\n").as_str().csv(to);
+    }
+}
+
 macro_rules! displayed {
     ($($type:ty),+) => { $(
         impl CsvValue for $type {
@@ -157,6 +164,7 @@ words! {
     Occurrence: vocabulary::Occurrence = vocabulary::Occurrence::WORDS.to_vec();
     Channel: vocabulary::Channel = vocabulary::Channel::WORDS.to_vec();
     PauseReason: vocabulary::PauseReason = vocabulary::PauseReason::WORDS.to_vec();
+    CallAnswer: vocabulary::CallAnswer = vocabulary::CallAnswer::WORDS.to_vec();
     ClosureCode: vocabulary::ClosureCode = vocabulary::ClosureCode::WORDS.to_vec();
     Medium: vocabulary::Medium = vocabulary::Medium::WORDS.to_vec();
     ParticipantRole: vocabulary::ParticipantRole = vocabulary::ParticipantRole::WORDS.to_vec();

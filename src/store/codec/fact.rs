@@ -110,6 +110,28 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
             to.put("medium", medium.as_str());
             to.time("when", Some(*when));
         }
+        Fact::CallMoved {
+            call,
+            from,
+            to: when,
+            ..
+        } => {
+            to.put("call", i64::from(*call));
+            to.time("from", Some(*from));
+            to.time("when", Some(*when));
+        }
+        Fact::CallAnswered {
+            call,
+            version,
+            when,
+            answer,
+            ..
+        } => {
+            to.put("call", i64::from(*call));
+            to.put("version", i64::from(*version));
+            to.time("when", Some(*when));
+            to.put("answer", answer.as_str());
+        }
         Fact::CallHeld { call, .. } | Fact::CallCancelled { call, .. } => {
             to.put("call", i64::from(*call));
         }

@@ -7,11 +7,11 @@ use super::agents::{agent, agents};
 use super::body::Body;
 use super::breach;
 use super::canonical::Json;
+use super::diagnosis::{answers, questionnaire};
 use super::fact::{ASSIGNED, RESTRICTED};
 use crate::domain::category::Category;
 use crate::domain::event::{
-    Advice, Answer, Attachment, BroughtAlong, Correction, DIGEST, Fact, Note, QuestionnaireResult,
-    ROWS, Submission, TicketId,
+    Attachment, BroughtAlong, Correction, DIGEST, Fact, Note, ROWS, Submission, TicketId,
 };
 use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Requester, Tier};
@@ -21,8 +21,8 @@ use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    Channel, ClockName, ClosureCode, ErasureCause, Gate, Kind, Medium, Occurrence, ParticipantRole,
-    PauseReason, Relation, RetentionScope,
+    CallAnswer, Channel, ClockName, ClosureCode, ErasureCause, Gate, Kind, Medium, Occurrence,
+    ParticipantRole, PauseReason, Relation, RetentionScope,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body
@@ -121,6 +121,20 @@ pub(super) fn read(
             when: from.time("when")?,
             note: from.maybe_text("note"),
         },
+        "call-moved" => Fact::CallMoved {
+            call: from.int("call")?,
+            from: from.time("from")?,
+            to: from.time("when")?,
+            note: from.maybe_text("note"),
+        },
+        "call-answered" => Fact::CallAnswered {
+            call: from.int("call")?,
+            version: from.int("version")?,
+            when: from.time("when")?,
+            answer: from.word("answer", CallAnswer::parse)?,
+            person: named_person(from),
+            note: from.maybe_text("note"),
+        },
         "call-held" => Fact::CallHeld {
             call: from.int("call")?,
             note: from.maybe_text("note"),
@@ -147,7 +161,7 @@ pub(super) fn read(
             text: from.text("text")?,
             via: from.word("via", Channel::parse)?,
             thanks: from.maybe_bool("thanks"),
-            sender: Some(person(from)).filter(|sender| *sender != Requester::default()),
+            sender: named_person(from),
         },
         "resolved" => Fact::Resolved {
             text: from.text("text")?,
@@ -298,6 +312,11 @@ fn maybe_number<N: TryFrom<i64>>(from: &Body, key: &str) -> Result<Option<N>, St
     from.entry(key).map(|_| from.int(key)).transpose()
 }
 
+/// The person whom a fact names, if it names one.
+fn named_person(from: &Body) -> Option<Requester> {
+    Some(person(from)).filter(|person| *person != Requester::default())
+}
+
 /// The levels of a rating; none if only its priority was given.
 fn levels(from: &Body) -> Result<Option<RatedLevels>, StoreError> {
     if ["users", "business", "urgency"]
@@ -343,48 +362,4 @@ fn row_digests(from: &Body) -> Vec<String> {
         Some(text) => text.split_whitespace().map(str::to_owned).collect(),
         None => from.words(ROWS).map(str::to_owned).collect(),
     }
-}
-
-fn answers(from: &Body) -> Result<Vec<Answer>, StoreError> {
-    let read = |(index, key): (usize, &str)| {
-        Ok(Answer {
-            key: key.to_owned(),
-            question: from
-                .maybe_text(&format!("answers/{index}/question"))
-                .unwrap_or_else(|| key.to_owned()),
-            answer: from.text(&format!("answers/{index}/answer"))?,
-        })
-    };
-    from.words("answers").enumerate().map(read).collect()
-}
-
-fn questionnaire(from: &Body) -> Result<Option<QuestionnaireResult>, StoreError> {
-    if from.maybe_int("policy").is_none() {
-        return Ok(None);
-    }
-    let entries = from
-        .entry("found")
-        .and_then(Json::as_list)
-        .unwrap_or_default();
-    let read = |(index, entry): (usize, &Json)| {
-        let text = |name: &str| from.maybe_text(&format!("found/{index}/{name}"));
-        Advice {
-            cause: text("cause"),
-            known_error: entry
-                .get("known_error")
-                .and_then(Json::as_int)
-                .map(TicketId),
-            workaround: text("workaround"),
-            escalate: entry
-                .get("escalate")
-                .and_then(Json::as_text)
-                .map(Tier::from_stored),
-            reason: text("reason"),
-        }
-    };
-    Ok(Some(QuestionnaireResult {
-        policy: from.int("policy")?,
-        obsolete: from.words("moot").map(str::to_owned).collect(),
-        advice: entries.iter().enumerate().map(read).collect(),
-    }))
 }

@@ -8,6 +8,7 @@ mod breach;
 mod canonical;
 mod clocks;
 mod desk;
+mod diagnosis;
 mod fact;
 mod fact_reader;
 pub(super) mod person;

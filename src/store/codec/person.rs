@@ -2,7 +2,7 @@
 //! their name and account, so that both can be erased.
 
 use super::body::Draft;
-use crate::domain::people::{Agent, Login};
+use crate::domain::people::{Account, Agent, Login};
 
 /// The paths of the texts.
 pub(crate) const NAME: &str = "name";
@@ -18,10 +18,16 @@ pub(crate) fn draft_person(name: &Agent, login: Option<&Login>) -> Draft {
     if let Some(display) = name.display_name() {
         to.text(DISPLAY, display);
     }
-    if let Some(Login { user, uid, host }) = login {
+    if let Some(Login { user, account }) = login {
         to.text(LOGIN, user);
-        to.text(UID, &uid.to_string());
-        to.text(HOST, host);
+        match account {
+            Account::System { uid, host } => {
+                to.text(UID, &uid.to_string());
+                to.text(HOST, host);
+            }
+            // A version that knows no such logins reads an agent without one.
+            Account::Database => {}
+        }
     }
     to
 }

@@ -13,7 +13,7 @@ use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::base64;
 use crate::domain::event::{Event, TicketId};
-use crate::domain::people::{Actor, Agent, Login};
+use crate::domain::people::{Account, Actor, Agent, Login};
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
 
@@ -265,12 +265,16 @@ fn display_name(actor: &Actor) -> Json {
 
 /// The account of an actor; null without one.
 fn login(actor: &Actor) -> Json {
-    actor.login().map_or(Json::Null, |login| {
-        object([
-            ("user", login.user.as_str().into()),
-            ("uid", i64::from(login.uid).into()),
-            ("host", login.host.as_str().into()),
-        ])
+    actor.login().map_or(Json::Null, |Login { user, account }| {
+        let user = ("user", user.as_str().into());
+        match account {
+            Account::System { uid, host } => object([
+                user,
+                ("uid", i64::from(*uid).into()),
+                ("host", host.as_str().into()),
+            ]),
+            Account::Database => object([user]),
+        }
     })
 }
 
@@ -283,10 +287,19 @@ fn actor(json: &Json) -> Result<Actor, String> {
     if let Actor::Agent { login, .. } = &mut actor
         && let Some(from) = json.get("login")
     {
-        *login = Some(Login {
-            user: text(from, "user")?.to_owned(),
-            uid: u32::try_from(int(from, "uid")?).map_err(|_| missing("uid"))?,
-            host: text(from, "host")?.to_owned(),
+        let user = text(from, "user")?;
+        // A login of a database server has neither.
+        let is_system = from.get("uid").is_some() || from.get("host").is_some();
+        *login = Some(if is_system {
+            Login {
+                user: user.to_owned(),
+                account: Account::System {
+                    uid: u32::try_from(int(from, "uid")?).map_err(|_| missing("uid"))?,
+                    host: text(from, "host")?.to_owned(),
+                },
+            }
+        } else {
+            Login::database(user)
         });
     }
     Ok(actor)
@@ -349,6 +362,32 @@ mod tests {
     use super::*;
     use crate::domain::event::Fact;
     use crate::testing::store::fixtures::{at, every_fact};
+
+    #[test]
+    fn the_account_of_an_actor_comes_back_as_it_was() {
+        let system = Login {
+            user: "anna".to_owned(),
+            account: Account::System {
+                uid: 1000,
+                host: "desk-1".to_owned(),
+            },
+        };
+        for known in [None, Some(system), Some(Login::database("anna"))] {
+            let by = Actor::Agent {
+                name: Agent::from_stored("anna"),
+                login: known.clone(),
+            };
+            let written = object([("actor", "anna".into()), ("login", login(&by))]);
+            let Json::Map(mut entries) = written else {
+                panic!("it is an object");
+            };
+            entries.retain(|_, value| *value != Json::Null);
+            assert_eq!(actor(&Json::Map(entries)).unwrap(), by);
+        }
+        let half = object([("user", "anna".into()), ("uid", 7.into())]);
+        let half = object([("actor", "anna".into()), ("login", half)]);
+        assert!(actor(&half).is_err(), "a machine has a name");
+    }
 
     #[test]
     fn every_fact_comes_back_as_it_was() {

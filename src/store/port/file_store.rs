@@ -42,6 +42,13 @@ pub(crate) trait FileStore {
     /// written.
     fn backup(&self, target: &Path) -> Result<(), StoreError>;
 
+    /// Whether it has texts that the list of redactions beside it names, because they
+    /// were erased after it was written.
+    ///
+    /// # Errors
+    /// If the list or the store cannot be read.
+    fn has_listed_texts(&self) -> Result<bool, StoreError>;
+
     /// Removes what erased texts left in the pages of the file and in its log, and
     /// writes the list of redactions beside the store. It can be repeated.
     ///

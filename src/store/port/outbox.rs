@@ -29,6 +29,10 @@ pub(crate) trait Outbox {
         cause: Option<MailId>,
     ) -> Result<Vec<String>, StoreError>;
 
+    /// Whether every mail is held, because the store is a copy beside the one that
+    /// is in use.
+    fn holds_mail(&self) -> Result<bool, StoreError>;
+
     /// Queues a mail, or holds it, and returns its number.
     fn queue_mail(
         &mut self,

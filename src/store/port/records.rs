@@ -1,7 +1,11 @@
 //! What goes through the port besides the types of the domain.
 
+use std::path::PathBuf;
+
+use crate::domain::Timestamp;
 use crate::domain::alarms::Alarms;
 use crate::domain::event::{Event, TicketId};
+use crate::domain::health::HealthCheck;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::privacy::person_event::PersonEvent;
 
@@ -71,4 +75,28 @@ pub(crate) struct Verification {
     pub(crate) faults: Vec<String>,
     /// What is unusual but not wrong.
     pub(crate) notes: Vec<String>,
+}
+
+/// What is wrong with a store although it can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoreWarning {
+    pub(crate) message: String,
+    pub(crate) hint: &'static str,
+}
+
+/// What an inspection of a store found.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StoreHealth {
+    pub(crate) checks: Vec<HealthCheck>,
+    /// When the newest event was recorded, if it can be read.
+    pub(crate) last_event: Option<Timestamp>,
+    /// Files that killed commands left.
+    pub(crate) leftovers: Vec<PathBuf>,
+}
+
+/// A group of users of this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub(crate) name: String,
+    pub(crate) gid: u32,
 }

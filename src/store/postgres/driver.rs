@@ -1,19 +1,26 @@
 //! PostgreSQL as a driver. Every statement is one round trip, and sets nothing
 //! beyond its transaction, so that it also works through a pooler.
 
+mod values;
+
 use std::cell::Cell;
 use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
+use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::{ToSql, Type};
-use postgres::{Client, Row as ServerRow};
+use postgres::types::Type;
 
 use super::super::sql::driver::{
-    ChainHead, ChainLink, Driver, Row, RowResult, Value, ValueRef, first_row, read_head,
+    ChainHead, ChainLink, Driver, Row, RowResult, Value, first_row, read_head,
 };
 use super::super::{AccessMode, StoreError};
 use super::connection::{Connections, Lease};
 use super::errors::{Purpose, statement_error, unknown_outcome};
+use super::migrations;
+use super::roles;
+use crate::domain::team::TeamRole;
+use values::{ColumnKind, columns_of, parameters};
 
 /// What every transaction sets for itself. Tables are found in `public` only,
 /// whatever the login's own path is.
@@ -33,7 +40,7 @@ const BEGIN_READING: &str = concat!(
 macro_rules! begin_writing {
     ($lock:literal) => {
         concat!(
-            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+            "BEGIN ISOLATION LEVEL READ COMMITTED",
             settings!(),
             "; SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '30s'; \
              LOCK TABLE writer IN ",
@@ -43,8 +50,27 @@ macro_rules! begin_writing {
     };
 }
 
-const BEGIN_WRITING: &str = begin_writing!("EXCLUSIVE");
-const BEGIN_WRITING_TICKETS: &str = begin_writing!("ROW EXCLUSIVE");
+const BEGIN_LOCKED: &str = begin_writing!("EXCLUSIVE");
+const BEGIN_LOCKED_FOR_TICKETS: &str = begin_writing!("ROW EXCLUSIVE");
+
+/// Divides by zero, in the same round trip, in a store that was moved, or that a
+/// newer version of desk has stepped up since it was opened.
+fn unless_changed(begin: &str) -> String {
+    let version = migrations::version(migrations::ALL);
+    format!(
+        "{begin}; SELECT 1 / ((SELECT count(*) FROM schema_version WHERE version = {version}) \
+         * (1 - (SELECT count(*) FROM meta WHERE name = 'moved')))"
+    )
+}
+
+static BEGIN_WRITING: LazyLock<String> = LazyLock::new(|| unless_changed(BEGIN_LOCKED));
+static BEGIN_WRITING_TICKETS: LazyLock<String> =
+    LazyLock::new(|| unless_changed(BEGIN_LOCKED_FOR_TICKETS));
+const BEGIN_CREATING: &str = concat!(
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    settings!(),
+    "; SET LOCAL lock_timeout = '30s'"
+);
 
 /// Makes everything durable that was committed before. A transaction that writes
 /// nothing to the log would not wait for the disk.
@@ -75,8 +101,6 @@ pub(super) struct PostgresTransaction<'a> {
     lease: Lease<'a>,
     mode: AccessMode,
     is_open: Cell<bool>,
-    /// Whether anything was changed that has to become durable.
-    has_written: Cell<bool>,
     /// Whether a statement failed: the server would end the transaction without a
     /// word, and write nothing.
     has_failed: Cell<bool>,
@@ -94,20 +118,48 @@ impl<'a> PostgresTransaction<'a> {
         connections: &'a Connections,
         mode: AccessMode,
     ) -> Result<Self, StoreError> {
+        let begin = match mode {
+            AccessMode::Read => BEGIN_READING,
+            AccessMode::Write => BEGIN_WRITING.as_str(),
+            AccessMode::WriteTickets => BEGIN_WRITING_TICKETS.as_str(),
+        };
+        Self::begin_with(connections, mode, begin)
+    }
+
+    /// Begins a transaction that keeps every writer out, also in a store that was
+    /// moved.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub(super) fn begin_locked(connections: &'a Connections) -> Result<Self, StoreError> {
+        Self::begin_with(connections, AccessMode::Write, BEGIN_LOCKED)
+    }
+
+    /// Begins a transaction that creates the tables.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub(super) fn begin_creating(connections: &'a Connections) -> Result<Self, StoreError> {
+        Self::begin_with(connections, AccessMode::Write, BEGIN_CREATING)
+    }
+
+    fn begin_with(
+        connections: &'a Connections,
+        mode: AccessMode,
+        begin: &str,
+    ) -> Result<Self, StoreError> {
         let begun = Self {
             lease: connections.take()?,
             mode,
             is_open: Cell::new(true),
-            has_written: Cell::new(false),
             has_failed: Cell::new(false),
             flushes: connections.flushes(),
         };
-        let begin = match mode {
-            AccessMode::Read => BEGIN_READING,
-            AccessMode::Write => BEGIN_WRITING,
-            AccessMode::WriteTickets => BEGIN_WRITING_TICKETS,
+        let purpose = match mode {
+            AccessMode::Read => Purpose::Read,
+            AccessMode::Write | AccessMode::WriteTickets => Purpose::Role(TeamRole::Agent),
         };
-        begun.run(|client| client.batch_execute(begin))?;
+        begun.run_as(purpose, |client| client.batch_execute(begin))?;
         Ok(begun)
     }
 
@@ -120,8 +172,27 @@ impl<'a> PostgresTransaction<'a> {
     }
 
     fn error(&self, fault: &postgres::Error) -> StoreError {
+        self.error_in(fault, self.purpose())
+    }
+
+    fn error_in(&self, fault: &postgres::Error, purpose: Purpose) -> StoreError {
         self.has_failed.set(true);
-        statement_error(fault, self.lease.connections.location(), self.purpose())
+        statement_error(fault, self.lease.connections.location(), purpose)
+    }
+
+    /// As [`Self::purpose`], of a statement that only some roles may run.
+    fn purpose_of(&self, sql: &str) -> Purpose {
+        roles::of_statement(sql).map_or_else(|| self.purpose(), Purpose::Role)
+    }
+
+    /// As [`Self::run`], for what a role may do.
+    fn run_as<T>(
+        &self,
+        purpose: Purpose,
+        run: impl FnOnce(&mut Client) -> Result<T, postgres::Error>,
+    ) -> Result<T, StoreError> {
+        self.lease
+            .with(|client| run(client).map_err(|fault| self.error_in(&fault, purpose)))
     }
 
     fn run<T>(
@@ -150,13 +221,11 @@ impl Drop for PostgresTransaction<'_> {
 
 impl Driver for PostgresTransaction<'_> {
     fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        self.has_written.set(true);
         self.run(|client| client.batch_execute(sql))
     }
 
     fn execute(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
-        self.has_written.set(true);
-        self.run(|client| {
+        self.run_as(self.purpose_of(sql), |client| {
             let mut rows = client.query_typed_raw(sql, parameters(values))?;
             while rows.next()?.is_some() {}
             Ok(())
@@ -169,14 +238,8 @@ impl Driver for PostgresTransaction<'_> {
         values: &[Value],
         take: &mut dyn FnMut(&Row<'_>) -> RowResult,
     ) -> Result<(), StoreError> {
-        if ["INSERT", "UPDATE", "DELETE"]
-            .iter()
-            .any(|verb| sql.starts_with(verb))
-        {
-            self.has_written.set(true);
-        }
         self.lease.with(|client| {
-            let fail = |fault: postgres::Error| self.error(&fault);
+            let fail = |fault: postgres::Error| self.error_in(&fault, self.purpose_of(sql));
             let mut rows = client
                 .query_typed_raw(sql, parameters(values))
                 .map_err(fail)?;
@@ -208,7 +271,6 @@ impl Driver for PostgresTransaction<'_> {
         let Some(last) = links.last() else {
             return Ok(());
         };
-        self.has_written.set(true);
         let numbers = |number: fn(&ChainLink) -> i64| links.iter().map(number).collect();
         let texts = |text: fn(&ChainLink) -> &str| links.iter().map(text).collect();
         let bytes = |bytes: fn(&ChainLink) -> &[u8]| links.iter().map(bytes).collect();
@@ -234,7 +296,8 @@ impl Driver for PostgresTransaction<'_> {
         let salts: Vec<&[u8]> = fields().map(|(_, text)| text.salt.as_slice()).collect();
         let values: Vec<&str> = fields().map(|(_, text)| text.value.as_str()).collect();
         let hash = last.hash.as_slice();
-        self.run(|client| {
+        let role = roles::of_events(&kinds);
+        self.run_as(Purpose::Role(role), |client| {
             client.execute_typed(
                 APPEND,
                 &[
@@ -270,6 +333,10 @@ impl Driver for PostgresTransaction<'_> {
         }
     }
 
+    fn introduces_people_first(&self) -> bool {
+        true
+    }
+
     fn keeps_deleted_texts(&self) -> bool {
         false
     }
@@ -280,7 +347,9 @@ impl Driver for PostgresTransaction<'_> {
                 detail: "a statement of the transaction failed; nothing was written".to_owned(),
             });
         }
-        let end = match self.has_written.get() && self.flushes {
+        // Also where nothing was written: the answer may rest on what others have
+        // committed, and not flushed yet.
+        let end = match self.mode.writes() && self.flushes {
             true => COMMIT_AND_FLUSH,
             false => "COMMIT",
         };
@@ -292,76 +361,5 @@ impl Driver for PostgresTransaction<'_> {
     }
 }
 
-/// A parameter of a statement.
-type Parameter<'a> = &'a (dyn ToSql + Sync);
-
-/// The statement says of which type it is.
-const NULL: Option<&str> = None;
-
-/// The parameters of a statement, with their types.
-fn parameters(values: &[Value]) -> impl Iterator<Item = (Parameter<'_>, Type)> {
-    values.iter().map(|value| -> (Parameter<'_>, Type) {
-        match value {
-            Value::Null => (&NULL, Type::UNKNOWN),
-            Value::Int(number) => (number, Type::INT8),
-            Value::Text(text) => (text, Type::TEXT),
-            Value::Blob(bytes) => (bytes, Type::BYTEA),
-        }
-    })
-}
-
-/// How the values of a column are read.
-#[derive(Debug, Clone, Copy)]
-enum ColumnKind {
-    Bool,
-    Small,
-    Int,
-    Long,
-    Text,
-    Blob,
-    Other,
-}
-
-fn columns_of(row: &ServerRow) -> (Vec<String>, Vec<ColumnKind>) {
-    let kind = |kind: &Type| match *kind {
-        Type::BOOL => ColumnKind::Bool,
-        Type::INT2 => ColumnKind::Small,
-        Type::INT4 => ColumnKind::Int,
-        Type::INT8 => ColumnKind::Long,
-        Type::TEXT | Type::VARCHAR | Type::NAME | Type::UNKNOWN => ColumnKind::Text,
-        Type::BYTEA => ColumnKind::Blob,
-        _ => ColumnKind::Other,
-    };
-    let columns = row.columns().iter();
-    columns
-        .map(|column| (column.name().to_owned(), kind(column.type_())))
-        .unzip()
-}
-
-impl ColumnKind {
-    fn read<'r>(self, row: &'r ServerRow, at: usize) -> Result<ValueRef<'r>, StoreError> {
-        let wrong = |_| StoreError::damaged("a value is not of the type of its column");
-        fn or_null<'r, T>(found: Option<T>, value: impl FnOnce(T) -> ValueRef<'r>) -> ValueRef<'r> {
-            found.map_or(ValueRef::Null, value)
-        }
-        Ok(match self {
-            Self::Bool => or_null(row.try_get::<_, Option<bool>>(at).map_err(wrong)?, |flag| {
-                ValueRef::Int(flag.into())
-            }),
-            Self::Small => or_null(row.try_get::<_, Option<i16>>(at).map_err(wrong)?, |n| {
-                ValueRef::Int(n.into())
-            }),
-            Self::Int => or_null(row.try_get::<_, Option<i32>>(at).map_err(wrong)?, |n| {
-                ValueRef::Int(n.into())
-            }),
-            Self::Long => or_null(row.try_get(at).map_err(wrong)?, ValueRef::Int),
-            Self::Text => or_null(row.try_get(at).map_err(wrong)?, ValueRef::Text),
-            Self::Blob => or_null(row.try_get(at).map_err(wrong)?, ValueRef::Blob),
-            Self::Other => return Err(StoreError::damaged("a column has an unknown type")),
-        })
-    }
-}
-
 #[cfg(test)]
-#[path = "tests/commits.rs"]
 mod tests;

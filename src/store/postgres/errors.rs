@@ -4,7 +4,9 @@
 use postgres::error::{DbError, SqlState};
 
 use super::super::StoreError;
+use super::super::sql::marks;
 use super::settings::PasswordSource;
+use crate::domain::team::TeamRole;
 
 /// A refusal that only this kind of store has.
 pub(super) fn refused(
@@ -31,6 +33,8 @@ pub(super) enum Purpose {
     Write,
     /// To create or step up the tables.
     Migrate,
+    /// What only this role may.
+    Role(TeamRole),
 }
 
 impl Purpose {
@@ -41,6 +45,7 @@ impl Purpose {
             Self::WriteTickets => "desk_agent",
             Self::Write => "desk_agent, desk_supervisor or desk_service",
             Self::Migrate => "desk_owner",
+            Self::Role(role) => role.group(),
         }
     }
 }
@@ -77,6 +82,11 @@ pub(super) fn statement_error(
     ) {
         return StoreError::Contended;
     }
+    // So fails the begin of a transaction that writes in a store that was moved, or
+    // stepped up: whoever began it finds out which.
+    if *code == SqlState::DIVISION_BY_ZERO {
+        return marks::moved("another place");
+    }
     if *code == SqlState::UNIQUE_VIOLATION {
         let key = about.constraint().unwrap_or_default();
         return match CONTENDED.contains(&key) {
@@ -107,6 +117,9 @@ pub(super) fn statement_error(
         );
     }
     if *code == SqlState::INSUFFICIENT_PRIVILEGE {
+        if let Purpose::Role(role) = purpose {
+            return missing_role(role, &detail());
+        }
         return refused(
             5,
             "store_permission",
@@ -132,6 +145,20 @@ pub(super) fn statement_error(
     StoreError::Failed { detail: detail() }
 }
 
+/// The refusal of what only a role may.
+fn missing_role(role: TeamRole, detail: &str) -> StoreError {
+    refused(
+        5,
+        "store_permission",
+        format!("this needs the role {} ({detail})", role.group()),
+        format!(
+            "ask who runs the database for: desk team grant LOGIN --role {}; \
+             see what you may do with: desk team check",
+            role.as_str()
+        ),
+    )
+}
+
 /// Why a transaction of which the end was not heard may be durable or not.
 pub(super) fn unknown_outcome(fault: &postgres::Error) -> StoreError {
     StoreError::UnknownOutcome {
@@ -146,7 +173,7 @@ pub(super) fn connection_error(
     password: &PasswordSource,
 ) -> StoreError {
     let Some(about) = fault.as_db_error() else {
-        return unreachable(fault, location);
+        return unreachable(fault, location, password);
     };
     let code = about.code();
     let said = one_line(about.message());
@@ -220,22 +247,24 @@ fn login_hint(password: &PasswordSource) -> String {
     }
 }
 
-fn unreachable(fault: &postgres::Error, location: &str) -> StoreError {
+fn unreachable(fault: &postgres::Error, location: &str, password: &PasswordSource) -> StoreError {
     let reason = reason(fault);
+    if reason.contains("password missing") {
+        return refused(
+            5,
+            "store_login",
+            format!("{location} does not let you in: it asks for a password"),
+            login_hint(password),
+        );
+    }
     let hint = if reason.contains("certificate") || reason.contains("TLS") {
         "name the file with the certificate of its authority: sslrootcert=FILE"
-    } else if reason.contains("password missing") {
-        "keep the password in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD"
     } else {
         "check the host and the port, and that the server runs"
     };
-    let (exit_code, code) = match reason.contains("password missing") {
-        true => (5, "store_login"),
-        false => (5, "store_unreachable"),
-    };
     refused(
-        exit_code,
-        code,
+        5,
+        "store_unreachable",
         format!("{location} cannot be reached: {reason}"),
         hint,
     )
@@ -245,7 +274,9 @@ fn unreachable(fault: &postgres::Error, location: &str) -> StoreError {
 fn lost(fault: &postgres::Error, location: &str, purpose: Purpose) -> StoreError {
     let written = match purpose {
         Purpose::Read => "",
-        Purpose::WriteTickets | Purpose::Write | Purpose::Migrate => "; nothing was written",
+        Purpose::WriteTickets | Purpose::Write | Purpose::Migrate | Purpose::Role(_) => {
+            "; nothing was written"
+        }
     };
     refused(
         4,
@@ -300,5 +331,4 @@ fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "tests/errors.rs"]
 mod tests;

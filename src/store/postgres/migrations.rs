@@ -33,7 +33,7 @@ pub(super) const ALL: &[Migration] = &[Migration {
 
 /// What a step begins with: nothing is found but in `public`, others wait, and the
 /// commit is durable.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; \
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
      SET LOCAL search_path = public, pg_temp; SET LOCAL lock_timeout = '30s'; \
      SET LOCAL synchronous_commit = on";
 
@@ -44,9 +44,9 @@ const LOCK_WRITERS: &str = "LOCK TABLE writer IN EXCLUSIVE MODE";
 
 const SET_VERSION: &str = "UPDATE schema_version SET version = $1";
 
-const ADD_VERSION: &str = "INSERT INTO schema_version (version) VALUES ($1)";
+pub(super) const ADD_VERSION: &str = "INSERT INTO schema_version (version) VALUES ($1)";
 
-const ADD_HEAD: &str = "INSERT INTO chain_head (seq, hash) VALUES (0, $1)";
+pub(super) const ADD_HEAD: &str = "INSERT INTO chain_head (seq, hash) VALUES (0, $1)";
 
 /// The version after these steps.
 pub(super) fn version(migrations: &[Migration]) -> i64 {
@@ -142,5 +142,4 @@ fn within<T>(
 }
 
 #[cfg(test)]
-#[path = "tests/migrations.rs"]
 mod tests;

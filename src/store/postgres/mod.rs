@@ -2,12 +2,14 @@
 //! protocol, table definitions or settings.
 
 mod connection;
+mod copy_target;
 mod driver;
 mod errors;
 mod health;
 mod migrations;
 mod password_file;
 mod provider;
+mod roles;
 mod search_index;
 mod server;
 mod settings;

@@ -1,12 +1,15 @@
 //! The store in the database of a URL.
 
+use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::super::port::{FileRestore, Group, StoreHealth, StoreWarning};
+use super::super::port::{CopyTarget, FileRestore, Group, StoreHealth, StoreWarning, Team};
+use super::super::sql::marks::{self, Marks};
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::connection::Connections;
+use super::copy_target::DatabaseCopy;
 use super::errors::refused;
 use super::health;
 use super::migrations::{self, Migration};
@@ -33,7 +36,9 @@ pub(crate) struct PostgresProvider {
     /// The URL without its password.
     location: String,
     process: Process,
-    connections: std::cell::OnceCell<Rc<Connections>>,
+    connections: OnceCell<Rc<Connections>>,
+    /// Of the store that was opened.
+    marks: RefCell<Marks>,
 }
 
 impl PostgresProvider {
@@ -43,7 +48,11 @@ impl PostgresProvider {
             url,
             location,
             process,
-            connections: std::cell::OnceCell::new(),
+            connections: OnceCell::new(),
+            marks: RefCell::new(Marks {
+                moved: None,
+                unfinished: None,
+            }),
         }
     }
 
@@ -66,15 +75,20 @@ impl PostgresProvider {
     ) -> Result<PostgresStore, StoreError> {
         let connections = self.connections()?;
         let location = &self.location;
-        let is_replica = connections.take()?.with(|client| {
+        let (is_replica, login) = connections.take()?.with(|client| {
             let server = Server::ask(client, location)?;
             server.check(location, mode)?;
+            self.marks.replace(server.marks.clone());
             if !server.check_schema(client, location, migrations)? {
                 migrations::step_up(client, location, migrations)?;
             }
-            Ok(server.is_replica)
+            Ok((server.is_replica, server.login))
         })?;
-        Ok(PostgresStore::new(Rc::clone(connections), is_replica))
+        Ok(PostgresStore::new(
+            Rc::clone(connections),
+            is_replica,
+            login,
+        ))
     }
 }
 
@@ -90,6 +104,7 @@ impl StoreProvider for PostgresProvider {
 
     fn open(&self, mode: AccessMode) -> Result<Option<Box<dyn Store>>, StoreError> {
         let store = self.open_with(mode, migrations::ALL)?;
+        self.marks.borrow().refuse_unfinished(&self.location)?;
         Ok(Some(Box::new(store)))
     }
 
@@ -99,7 +114,29 @@ impl StoreProvider for PostgresProvider {
     }
 
     fn warning(&self) -> Option<StoreWarning> {
-        None
+        let marks = self.marks.borrow();
+        let to = marks.moved.as_ref()?;
+        Some(marks::moved_warning(&self.location, to))
+    }
+
+    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
+        let connections = self.connections()?;
+        let copy = DatabaseCopy::begin(Rc::clone(connections), &self.location)?;
+        Ok(Box::new(copy))
+    }
+
+    fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError> {
+        match self.open_with(AccessMode::Write, migrations::ALL) {
+            Ok(store) if self.marks.borrow().unfinished.is_some() => Ok(Some(Box::new(store))),
+            // Whatever is there is not such a copy.
+            Ok(_) | Err(StoreError::Missing { .. } | StoreError::Foreign { .. }) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// The next copy replaces it, in its own transaction.
+    fn remove_unfinished(&self) -> Result<(), StoreError> {
+        Ok(())
     }
 
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {
@@ -132,6 +169,10 @@ impl StoreProvider for PostgresProvider {
         None
     }
 
+    fn team(&self) -> Option<&dyn Team> {
+        Some(self)
+    }
+
     fn health(&self) -> StoreHealth {
         health::inspect(self, &self.location)
     }
@@ -140,6 +181,9 @@ impl StoreProvider for PostgresProvider {
         Ok(Vec::new())
     }
 }
+
+#[cfg(test)]
+mod versions;
 
 /// The provider of a database, for tests.
 #[cfg(test)]
@@ -154,7 +198,7 @@ pub(super) fn provider_for_tests(url: &str) -> PostgresProvider {
 
 /// The store in a database, for tests.
 #[cfg(test)]
-pub(super) fn reopen_for_tests(url: &str) -> PostgresStore {
+pub(crate) fn reopen_for_tests(url: &str) -> PostgresStore {
     let store = provider_for_tests(url).open_with(AccessMode::Write, migrations::ALL);
     store.expect("the database has a store")
 }

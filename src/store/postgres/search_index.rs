@@ -12,9 +12,8 @@ use std::fmt::Write as _;
 use super::super::StoreError;
 use super::super::sql::driver::{Executor, Row};
 use super::super::sql::filter::Filter;
-use super::super::sql::search::{
-    DocumentChange, IndexedDocument, SearchIndex, Selection, category_count,
-};
+use super::super::sql::search::category_count;
+use super::super::sql::search_index::{DocumentChange, IndexedDocument, SearchIndex, Selection};
 use crate::domain::event::TicketId;
 use crate::domain::search::document::Document;
 use crate::domain::search::query::TermGroup;
@@ -242,9 +241,9 @@ fn documents_that(condition: &str, columns: &str) -> String {
 fn of_tickets(filter: &mut Filter) -> String {
     let is_default = |condition: &String| condition == super::super::sql::filter::NOT_UNDONE;
     if filter.conditions.iter().all(is_default) {
-        let any = !filter.conditions.is_empty();
         let taken_back = "WHERE found.ticket NOT IN (SELECT id FROM ticket WHERE undone = 1)";
-        return any.then_some(taken_back).unwrap_or_default().to_owned();
+        let any = !filter.conditions.is_empty();
+        return if any { taken_back } else { "" }.to_owned();
     }
     format!(
         "JOIN ticket ON ticket.id = found.ticket {}",
@@ -318,3 +317,6 @@ fn weighed_documents(selection: &Selection<'_>, filter: &mut Filter) -> String {
 fn percent(weight: f64) -> i64 {
     weight.round() as i64
 }
+
+#[cfg(test)]
+mod tests;

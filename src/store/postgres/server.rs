@@ -1,32 +1,56 @@
 //! What a server and a database are like, found out when a store is opened.
 
-use postgres::Client;
 use postgres::error::SqlState;
+use postgres::{Client, Row};
 
+use super::super::sql::marks::Marks;
 use super::super::{AccessMode, StoreError};
 use super::errors::{Purpose, refused, statement_error};
 use super::migrations::{self, Migration};
+use crate::domain::people::{Agent, Login};
+use crate::domain::team::DatabaseLogin;
 
 /// The oldest version of PostgreSQL that a store can be on.
 const OLDEST: i64 = 140_000;
 
 macro_rules! about_server {
-    ($version:literal) => {
+    ($version:literal, $moved:literal, $unfinished:literal, $login:literal) => {
         concat!(
             "SELECT ",
             $version,
-            " AS version, current_setting('server_version_num')::bigint AS number, \
+            " AS version, ",
+            $moved,
+            " AS moved, ",
+            $unfinished,
+            " AS unfinished, current_setting('server_version_num')::bigint AS number, \
              current_setting('server_version') AS release, \
              current_setting('fsync') = 'on' AS fsync, \
-             current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS replica"
+             current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS replica, \
+             session_user::text AS login, ",
+            $login
         )
     };
 }
 
-const ABOUT: &str = about_server!("(SELECT version FROM public.schema_version)");
+const ABOUT: &str = about_server!(
+    "(SELECT version FROM public.schema_version)",
+    "(SELECT value FROM public.meta WHERE name = 'moved')",
+    "(SELECT value FROM public.meta WHERE name = 'unfinished')",
+    "(SELECT m.agent FROM public.member m WHERE m.login = session_user::text) AS agent, \
+     NOT row_security_active('public.event') AS unbound, \
+     EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'desk_service' \
+     AND pg_has_role(session_user, r.oid, 'MEMBER')) AS for_others, \
+     EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE pg_has_role(session_user, r.oid, 'MEMBER') \
+     AND r.rolname IN ('desk_supervisor', 'desk_privacy', 'desk_service')) AS sees_all"
+);
 
 /// As [`ABOUT`], where there is no such table.
-const ABOUT_WITHOUT_TABLES: &str = about_server!("NULL::bigint");
+const ABOUT_WITHOUT_TABLES: &str = about_server!(
+    "NULL::bigint",
+    "NULL::text",
+    "NULL::text",
+    "NULL::text AS agent, true AS unbound, false AS for_others, false AS sees_all"
+);
 
 /// One row if the database has tables of somebody else. Those of extensions do
 /// not count.
@@ -42,6 +66,8 @@ const HAS_TABLES: &str = "SELECT 1 AS found FROM pg_catalog.pg_class c \
 pub(super) struct Server {
     /// The version of the schema; absent in a database without desk's tables.
     pub(super) schema: Option<i64>,
+    /// Whether the store was moved, or is an unfinished copy.
+    pub(super) marks: Marks,
     /// The release of PostgreSQL, as in `15.14`.
     pub(super) release: String,
     number: i64,
@@ -49,6 +75,8 @@ pub(super) struct Server {
     encoding: String,
     /// Whether it follows another server.
     pub(super) is_replica: bool,
+    /// Whom it takes this process for.
+    pub(super) login: DatabaseLogin,
 }
 
 impl Server {
@@ -68,11 +96,16 @@ impl Server {
         let release: String = row.try_get("release").map_err(fail)?;
         Ok(Self {
             schema: row.try_get("version").map_err(fail)?,
+            marks: Marks {
+                moved: row.try_get("moved").map_err(fail)?,
+                unfinished: row.try_get("unfinished").map_err(fail)?,
+            },
             release: release.split(' ').next().unwrap_or_default().to_owned(),
             number: row.try_get("number").map_err(fail)?,
             fsync: row.try_get("fsync").map_err(fail)?,
             encoding: row.try_get("encoding").map_err(fail)?,
             is_replica: row.try_get("replica").map_err(fail)?,
+            login: login(&row).map_err(fail)?,
         })
     }
 
@@ -126,6 +159,22 @@ impl Server {
             Some(found) => Ok(found == known),
         }
     }
+}
+
+/// Whom a server takes this process for. Whoever is not bound by row security owns
+/// the store, and may act for others.
+fn login(row: &Row) -> Result<DatabaseLogin, postgres::Error> {
+    let user: String = row.try_get("login")?;
+    let agent: Option<String> = row.try_get("agent")?;
+    let is_unbound: bool = row.try_get("unbound")?;
+    let acts_for_others: bool = row.try_get("for_others")?;
+    let sees_all: bool = row.try_get("sees_all")?;
+    Ok(DatabaseLogin {
+        login: Login::database(&user),
+        agent: agent.as_deref().map(Agent::from_stored),
+        acts_for_others: acts_for_others || is_unbound,
+        sees_everything: sees_all || is_unbound,
+    })
 }
 
 /// Whether a database has any tables.

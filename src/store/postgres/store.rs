@@ -1,10 +1,12 @@
 //! An open store in a PostgreSQL database.
 
 use std::rc::Rc;
+use std::time::Duration;
 
-use super::super::port::FileStore;
+use super::super::port::{FileStore, Tables};
 use super::super::sql::chain_head;
 use super::super::sql::driver::{Executor, read_head};
+use super::super::sql::marks;
 use super::super::sql::statements::HEAD;
 use super::super::sql::transaction::SqlTransaction;
 use super::super::verify::{self, Findings, Head};
@@ -12,8 +14,15 @@ use super::super::{AccessMode, Store, StoreError, Transaction, Verification};
 use super::connection::Connections;
 use super::driver::{FLUSH, PostgresTransaction};
 use super::errors::{Purpose, statement_error};
+use super::migrations;
 use super::search_index::TextIndex;
 use crate::domain::policy::versions::PolicyParser;
+use crate::domain::team::DatabaseLogin;
+
+const VERSION: &str = "SELECT version FROM schema_version";
+
+/// The wait before the second try of a use case; it grows with each.
+const WAIT: Duration = Duration::from_millis(5);
 
 /// A store in a database.
 #[derive(Debug)]
@@ -21,19 +30,41 @@ pub(crate) struct PostgresStore {
     connections: Rc<Connections>,
     /// Whether the server follows another one, which has flushed what it sent.
     is_replica: bool,
+    login: DatabaseLogin,
 }
 
 impl PostgresStore {
-    pub(super) const fn new(connections: Rc<Connections>, is_replica: bool) -> Self {
+    pub(super) const fn new(
+        connections: Rc<Connections>,
+        is_replica: bool,
+        login: DatabaseLogin,
+    ) -> Self {
         Self {
             connections,
             is_replica,
+            login,
         }
     }
 
     /// Begins a transaction without the search index.
     fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
-        PostgresTransaction::begin(&self.connections, mode).map(Executor::new)
+        let begun = PostgresTransaction::begin(&self.connections, mode).map(Executor::new);
+        if let Err(StoreError::Refused {
+            code: "store_moved",
+            ..
+        }) = begun
+        {
+            // Now that nothing is locked, it can be read which of both.
+            let db = self.executor(AccessMode::Read)?;
+            marks::read(&db)?.refuse_moved()?;
+            let found = db.first(VERSION, &[], |row| row.int("version"))?;
+            return Err(StoreError::Newer {
+                location: self.connections.location().to_owned(),
+                found: found.unwrap_or(0),
+                known: migrations::version(migrations::ALL),
+            });
+        }
+        begun
     }
 
     /// Commits without making them durable, as a control.
@@ -69,6 +100,14 @@ impl Store for PostgresStore {
         Ok(verified)
     }
 
+    fn tables(&self) -> &dyn Tables {
+        self
+    }
+
+    fn wait_before(&self, tries: u32) {
+        std::thread::sleep(WAIT * tries.saturating_sub(1));
+    }
+
     fn flush(&self) -> Result<(), StoreError> {
         if self.is_replica {
             return Ok(());
@@ -80,8 +119,22 @@ impl Store for PostgresStore {
         })
     }
 
+    fn database_login(&self) -> Option<&DatabaseLogin> {
+        Some(&self.login)
+    }
+
     fn file_store(&self) -> Option<&dyn FileStore> {
         None
+    }
+}
+
+impl Tables for PostgresStore {
+    fn snapshot(&self) -> Result<Executor<'_>, StoreError> {
+        self.executor(AccessMode::Read)
+    }
+
+    fn locked(&self) -> Result<Executor<'_>, StoreError> {
+        PostgresTransaction::begin_locked(&self.connections).map(Executor::new)
     }
 }
 

@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
 use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, RootCertStore,
     SignatureScheme,
@@ -54,32 +55,29 @@ impl TlsSettings {
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
             .map_err(failed)?;
-        let builder = match self.verification {
-            Verification::Full => builder.with_root_certificates(self.authorities()?),
-            Verification::Authority => {
-                let roots = Arc::new(self.authorities()?);
+        let (signed, own) = match self.verification {
+            Verification::Full | Verification::Authority => {
+                let (roots, own) = self.authorities()?;
+                let roots = Arc::new(roots);
                 let signed =
                     WebPkiServerVerifier::builder_with_provider(roots, Arc::clone(&provider))
                         .build()
                         .map_err(|fault| unusable("the authority of the server", &fault))?;
-                let any_name = Partial {
-                    signed: Some(signed),
-                    provider,
-                };
-                builder
-                    .dangerous()
-                    .with_custom_certificate_verifier(Arc::new(any_name))
+                (Some(signed), own)
             }
             Verification::NoTls | Verification::IfOffered | Verification::Nothing => {
-                let anybody = Partial {
-                    signed: None,
-                    provider,
-                };
-                builder
-                    .dangerous()
-                    .with_custom_certificate_verifier(Arc::new(anybody))
+                (None, Vec::new())
             }
         };
+        let verifier = ServerVerifier {
+            signed,
+            own,
+            checks_name: self.verification == Verification::Full,
+            provider,
+        };
+        let builder = builder
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier));
         let mut config = match &self.identity {
             None => builder.with_no_client_auth(),
             Some((certificate, key)) => {
@@ -93,11 +91,14 @@ impl TlsSettings {
         Ok(MakeRustlsConnect::new(config))
     }
 
-    fn authorities(&self) -> Result<RootCertStore, StoreError> {
+    /// The authorities, and the certificates of the file that names them.
+    fn authorities(&self) -> Result<(RootCertStore, Vec<CertificateDer<'static>>), StoreError> {
         let mut roots = RootCertStore::empty();
+        let mut own = Vec::new();
         match &self.authority {
             Some(path) if path != Path::new("system") => {
-                for certificate in certificates(path)? {
+                own = certificates(path)?;
+                for certificate in own.clone() {
                     let added = roots.add(certificate);
                     added.map_err(|fault| unusable(&path.display().to_string(), &fault))?;
                 }
@@ -115,7 +116,7 @@ impl TlsSettings {
                 "name the file with its certificate: sslrootcert=FILE",
             ));
         }
-        Ok(roots)
+        Ok((roots, own))
     }
 }
 
@@ -133,15 +134,19 @@ fn unusable(what: &str, fault: &dyn std::error::Error) -> StoreError {
     )
 }
 
-/// Verifies less than everything: the signatures of the handshake always, and who
-/// signed the certificate if that is wanted, but not its name.
+/// Verifies the signatures of the handshake always, and who signed the certificate
+/// and its name if that is wanted.
 #[derive(Debug)]
-struct Partial {
+struct ServerVerifier {
     signed: Option<Arc<WebPkiServerVerifier>>,
+    /// Certificates that are trusted themselves: servers often have one that they
+    /// signed, which is no authority for others.
+    own: Vec<CertificateDer<'static>>,
+    checks_name: bool,
     provider: Arc<CryptoProvider>,
 }
 
-impl ServerCertVerifier for Partial {
+impl ServerCertVerifier for ServerVerifier {
     fn verify_server_cert(
         &self,
         certificate: &CertificateDer<'_>,
@@ -153,10 +158,16 @@ impl ServerCertVerifier for Partial {
         let Some(signed) = &self.signed else {
             return Ok(ServerCertVerified::assertion());
         };
+        if self.own.iter().any(|own| own == certificate) {
+            if self.checks_name {
+                verify_server_name(&ParsedCertificate::try_from(certificate)?, name)?;
+            }
+            return Ok(ServerCertVerified::assertion());
+        }
         match signed.verify_server_cert(certificate, chain, name, stapled, now) {
             Err(TlsError::InvalidCertificate(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-            )) => Ok(ServerCertVerified::assertion()),
+            )) if !self.checks_name => Ok(ServerCertVerified::assertion()),
             verified => verified,
         }
     }
@@ -187,3 +198,6 @@ impl ServerCertVerifier for Partial {
             .supported_schemes()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,11 +112,20 @@ impl<'a> ChainWriter<'a> {
 
     /// Writes what was appended, and returns the end of the chain after it.
     pub(crate) fn finish(self) -> Result<ChainEnd, StoreError> {
+        let rows_first = self.db.introduces_people_first();
+        if rows_first {
+            self.insert_people()?;
+        }
         self.db.append(&self.links)?;
-        for person in &self.introduced {
-            person.insert(self.db)?;
+        if !rows_first {
+            self.insert_people()?;
         }
         Ok(self.end)
+    }
+
+    fn insert_people(&self) -> Result<(), StoreError> {
+        let mut people = self.introduced.iter();
+        people.try_for_each(|person| person.insert(self.db))
     }
 
     /// Appends the event of a ticket.

@@ -24,7 +24,9 @@ const HAS_CHUNK: &str = "SELECT n FROM attachment_chunk WHERE digest = $1 AND n 
 
 pub(crate) const CHUNK: &str = "SELECT bytes FROM attachment_chunk WHERE digest = $1 AND n = $2";
 
-const ADD_CHUNK: &str = "INSERT INTO attachment_chunk (digest, n, bytes) VALUES ($1, $2, $3)";
+/// One that is there already, where it cannot be seen, has the same bytes.
+const ADD_CHUNK: &str = "INSERT INTO attachment_chunk (digest, n, bytes) \
+     VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 
 /// Every attached file: what its event says, and what its row says.
 pub(crate) const ATTACHMENT_PLACES: &str = "SELECT event.ticket, event.n, field.value AS said, \

@@ -150,6 +150,9 @@ pub(crate) trait Driver {
     /// Whether deleted texts stay in a file until it is scrubbed.
     fn keeps_deleted_texts(&self) -> bool;
 
+    /// Whether people are written before the events that introduce them.
+    fn introduces_people_first(&self) -> bool;
+
     /// Makes the transaction durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
 }
@@ -280,6 +283,11 @@ impl<'a> Executor<'a> {
     /// Whether deleted texts stay in a file until it is scrubbed.
     pub(crate) fn keeps_deleted_texts(&self) -> bool {
         self.driver.keeps_deleted_texts()
+    }
+
+    /// See [`Driver::introduces_people_first`].
+    pub(crate) fn introduces_people_first(&self) -> bool {
+        self.driver.introduces_people_first()
     }
 
     /// Makes the transaction durable.

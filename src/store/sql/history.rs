@@ -96,6 +96,33 @@ pub(crate) fn history_until(
     shown(db, people, view, events)
 }
 
+/// The events of several tickets, as a view shows them, in the order of `ids`.
+pub(crate) fn of_tickets(
+    db: &Executor<'_>,
+    people: &People,
+    view: &View,
+    ids: &[TicketId],
+) -> Result<Vec<Vec<Event>>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
+    let mut found: BTreeMap<i64, Vec<StoredEvent>> = BTreeMap::new();
+    each_event(
+        db,
+        &statements::histories_of(ids.len()),
+        &values,
+        &mut |_, stored| {
+            found.entry(stored.ticket).or_default().push(stored);
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
+    let stored = ids.iter().map(|id| found.remove(&id.0).unwrap_or_default());
+    stored
+        .map(|stored| shown(db, people, view, stored))
+        .collect()
+}
+
 /// Reads the events of one ticket, and covers the texts that a view does not show.
 fn shown(
     db: &Executor<'_>,

@@ -4,6 +4,7 @@ use super::super::StoreError;
 use super::super::chain;
 use super::super::port::{Outbox, Transaction};
 use super::driver::{Executor, Row, Value};
+use super::marks;
 use super::outbox_statements as statements;
 use super::transaction::SqlTransaction;
 use crate::domain::Timestamp;
@@ -163,6 +164,10 @@ impl Outbox for SqlTransaction<'_> {
         let values = [ticket.0.into(), lower(person), cause.into()];
         self.beside_chain()
             .all(statements::THREAD, &values, |row| row.text("message_id"))
+    }
+
+    fn holds_mail(&self) -> Result<bool, StoreError> {
+        marks::is_copy(&self.executor)
     }
 
     fn queue_mail(

@@ -93,3 +93,22 @@ pub(crate) const ERASE: &str = "UPDATE outbox SET recipient = '', subject = '', 
      bounced = CASE WHEN bounced IS NULL THEN NULL ELSE '' END, erased = 1, \
      state = CASE WHEN state IN ('sent', 'failed', 'cancelled') THEN state ELSE 'cancelled' END \
      WHERE id = $1";
+
+/// Every mail with the kind of the event that it is about, and with whether texts
+/// of its ticket were erased.
+pub(crate) const WITH_EVENTS: &str = "SELECT outbox.id, outbox.ticket, outbox.event, outbox.kind, \
+     outbox.recipient, outbox.message_id, outbox.subject, outbox.body, outbox.headers, \
+     outbox.calendar, outbox.bounce_to, outbox.state, outbox.sent_ms, outbox.last_error, \
+     outbox.bounced, outbox.claimed_by, outbox.lease_until, outbox.erased, event.kind AS about, \
+     (SELECT count(*) FROM event gone WHERE gone.ticket = outbox.ticket AND gone.kind = 'erased') \
+     AS was_erased FROM outbox LEFT JOIN event \
+     ON event.ticket = outbox.ticket AND event.n = outbox.event ORDER BY outbox.id";
+
+/// The addresses that the events of a ticket name.
+pub(crate) const CONTACTS: &str = "SELECT field.value FROM field \
+     JOIN event ON event.seq = field.seq WHERE event.ticket = $1 \
+     AND field.path IN ('contact', 'manager')";
+
+/// What every policy says.
+pub(crate) const POLICY_TEXTS: &str = "SELECT field.value FROM field \
+     JOIN event ON event.seq = field.seq WHERE event.kind = 'policy' AND event.ticket IS NULL";

@@ -9,7 +9,7 @@ use super::super::StoreError;
 use super::super::codec::person;
 use super::driver::{Executor, Row, Value};
 use super::statements;
-use crate::domain::people::{Actor, Agent, Login};
+use crate::domain::people::{Account, Actor, Agent, Login};
 use crate::domain::summary::Summary;
 
 /// The kind of the event that introduces a person.
@@ -37,8 +37,8 @@ impl PersonRow {
             name: Some(name.as_str().to_owned()),
             display: name.display_name().map(str::to_owned),
             login: login.map(|login| login.user.clone()),
-            uid: login.map(|login| login.uid.into()),
-            host: login.map(|login| login.host.clone()),
+            uid: login.and_then(Login::uid).map(Into::into),
+            host: login.and_then(Login::host).map(str::to_owned),
         }
     }
 
@@ -74,7 +74,11 @@ impl PersonRow {
             .unwrap_or_else(|| format!("erased-{}", self.number));
         let uid = self.uid.and_then(|uid| u32::try_from(uid).ok());
         let login = match (self.login, uid, self.host) {
-            (Some(user), Some(uid), Some(host)) => Some(Login { user, uid, host }),
+            (Some(user), Some(uid), Some(host)) => Some(Login {
+                user,
+                account: Account::System { uid, host },
+            }),
+            (Some(user), None, None) => Some(Login::database(&user)),
             _ => None,
         };
         Actor::Agent {
@@ -165,11 +169,12 @@ impl People {
         if let Some(known) = self.numbers.borrow().get(&key) {
             return Ok(Some(*known));
         }
-        let values: [Value; 4] = [
+        let values: [Value; 5] = [
             name.as_str().into(),
             name.display_name().into(),
-            login.map(|login| i64::from(login.uid)).into(),
-            login.map(|login| login.host.as_str()).into(),
+            login.and_then(Login::uid).map(i64::from).into(),
+            login.and_then(Login::host).into(),
+            login.map(|login| login.user.as_str()).into(),
         ];
         let found = db.first(statements::PERSON_NUMBER, &values, |row| row.int("number"))?;
         if let Some(number) = found {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::super::StoreError;
 use super::super::port::{PersonalData, RetentionCursor};
 use super::transaction::SqlTransaction;
-use super::{erasure, holds, outbox, retention, statements, ticket_row};
+use super::{erasure, holds, outbox, retention, rows, statements};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::people::{Actor, Requester};
@@ -96,8 +96,7 @@ impl PersonalData for SqlTransaction<'_> {
     }
 
     fn replace_row(&mut self, row: &Summary) -> Result<(), StoreError> {
-        self.beside_chain()
-            .execute(&statements::UPDATE_TICKET, &ticket_row::values(row))
+        rows::replace(self.beside_chain(), row)
     }
 
     fn named_acts(&self, agent: &str) -> Result<u64, StoreError> {

@@ -4,7 +4,7 @@ use super::super::StoreError;
 use super::driver::{Executor, Row, Value};
 use super::statements;
 use super::ticket_row;
-use crate::domain::event::{Event, TicketId};
+use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::privacy::view::View;
 use crate::domain::summary::Summary;
 
@@ -43,12 +43,36 @@ pub(crate) fn put(
             ),
         });
     }
-    let statement = match known {
-        None => &statements::INSERT_TICKET,
-        Some(_) => &statements::UPDATE_TICKET,
+    if known.is_none() {
+        db.execute(&statements::INSERT_TICKET, &ticket_row::values(row))?;
+        return Ok(true);
+    }
+    let is_restricted = |event: &Event| {
+        matches!(
+            event.fact,
+            Fact::Restricted { .. } | Fact::RestrictionLifted { .. }
+        )
     };
-    db.execute(statement, &ticket_row::values(row))?;
+    match events.iter().any(is_restricted) {
+        true => replace(db, row)?,
+        false => update(db, row).map(drop)?,
+    }
     Ok(true)
+}
+
+/// Replaces all of a row.
+pub(crate) fn replace(db: &Executor<'_>, row: &Summary) -> Result<(), StoreError> {
+    let restricted_to = update(db, row)?;
+    let values = [row.id.0.into(), restricted_to];
+    db.execute(statements::RESTRICT_TICKET, &values)
+}
+
+/// Replaces a row, but for who sees the ticket, which is returned.
+fn update(db: &Executor<'_>, row: &Summary) -> Result<Value, StoreError> {
+    let mut values = ticket_row::values(row);
+    let restricted_to = values.pop().unwrap_or(Value::Null);
+    db.execute(&statements::UPDATE_TICKET, &values)?;
+    Ok(restricted_to)
 }
 
 /// The rows of these tickets, in the order of ids.

@@ -6,11 +6,14 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
+use super::super::port::TicketSearch;
 use super::driver::{Executor, Row};
 use super::filter::Filter;
 use super::history::each_stored_history;
 use super::people::People;
+use super::search_index::{DocumentChange, SearchIndex, Selection};
 use super::statements::{self, TICKET_COUNTER};
+use super::transaction::SqlTransaction;
 use crate::domain::Timestamp;
 use crate::domain::did_you_mean;
 use crate::domain::event::{Event, Fact, TicketId};
@@ -26,120 +29,6 @@ use crate::domain::search::term_cache::TermCache;
 use crate::domain::search::{Hit, MAX_SCORED, SearchHits};
 use crate::domain::summary::Summary;
 
-/// The full-text index of an engine: one document per ticket, in the same
-/// transaction as the events.
-pub(crate) trait SearchIndex {
-    /// The indexed text of a ticket.
-    fn document(
-        &self,
-        db: &Executor<'_>,
-        id: TicketId,
-    ) -> Result<Option<IndexedDocument>, StoreError>;
-
-    /// The indexed texts of these tickets, in any order.
-    fn documents(
-        &self,
-        db: &Executor<'_>,
-        ids: &[TicketId],
-    ) -> Result<Vec<(TicketId, Document)>, StoreError>;
-
-    /// How many documents there are.
-    fn document_count(&self, db: &Executor<'_>) -> Result<i64, StoreError>;
-
-    /// Adds or replaces a document.
-    fn put_document(
-        &self,
-        db: &Executor<'_>,
-        id: TicketId,
-        change: &DocumentChange<'_>,
-    ) -> Result<(), StoreError>;
-
-    /// Whether what the index finds a ticket by follows from its document, and
-    /// stands where documents of restricted tickets do, or of others.
-    fn is_consistent(
-        &self,
-        db: &Executor<'_>,
-        id: TicketId,
-        document: &Document,
-        is_restricted: bool,
-    ) -> Result<bool, StoreError>;
-
-    /// What is wrong with the index as a whole, beside its documents.
-    fn faults(&self, db: &Executor<'_>) -> Result<Vec<String>, StoreError>;
-
-    /// Replaces the index with an empty one, even if it is damaged.
-    fn reset(&self, db: &Executor<'_>) -> Result<(), StoreError>;
-
-    /// How many documents match each group, counted up to `limit`.
-    fn document_frequencies(
-        &self,
-        db: &Executor<'_>,
-        groups: &[&TermGroup],
-        limit: u64,
-    ) -> Result<Vec<u64>, StoreError>;
-
-    /// The indexed terms that begin with `prefix`.
-    fn terms(&self, db: &Executor<'_>, prefix: &str) -> Result<Vec<String>, StoreError>;
-
-    /// How many of the filtered tickets match all groups.
-    fn count_matches(
-        &self,
-        db: &Executor<'_>,
-        groups: &[&TermGroup],
-        filter: Filter,
-    ) -> Result<u64, StoreError>;
-
-    /// The filtered tickets that match the groups.
-    fn matches(
-        &self,
-        db: &Executor<'_>,
-        selection: &Selection<'_>,
-        filter: Filter,
-    ) -> Result<Vec<TicketId>, StoreError>;
-
-    /// The categories of the newest `limit` tickets that match a group, with
-    /// the number of tickets in each.
-    fn newest_categories(
-        &self,
-        db: &Executor<'_>,
-        group: &TermGroup,
-        limit: u32,
-    ) -> Result<Vec<(String, u64)>, StoreError>;
-}
-
-/// A document of the index.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct IndexedDocument {
-    pub(crate) document: Document,
-    /// Whether it stands apart, where only those find it who see its ticket. An
-    /// engine that knows no users keeps all documents in one place.
-    pub(crate) stands_apart: bool,
-}
-
-/// A document on its way into the index.
-#[derive(Debug)]
-pub(crate) struct DocumentChange<'a> {
-    /// What the index has of the ticket.
-    pub(crate) before: Option<&'a IndexedDocument>,
-    pub(crate) after: &'a Document,
-    /// Whether the ticket is restricted to some agents.
-    pub(crate) is_restricted: bool,
-}
-
-/// What [`SearchIndex::matches`] selects.
-#[derive(Debug)]
-pub(crate) struct Selection<'a> {
-    pub(crate) groups: Vec<&'a TermGroup>,
-    /// How much a match of each group adds to the rank, for engines that do not
-    /// count by themselves how rare it is.
-    pub(crate) weights: Vec<f64>,
-    /// Whether a document must match every group, or just one.
-    pub(crate) match_all: bool,
-    /// Whether the best matches come first, or the newest tickets.
-    pub(crate) by_rank: bool,
-    pub(crate) limit: Option<u32>,
-}
-
 /// Upper bound on the postings that a search ranks; rarest terms first.
 const MOST_POSTINGS: u64 = 20_000;
 /// Upper bound on the matches that are ranked; of more, the newest come first.
@@ -151,6 +40,27 @@ const MOST_COUNTED: u64 = 5_000;
 /// all tickets, and of those that match one group.
 const NEWEST: u32 = 2000;
 const NEWEST_MATCHING: u32 = 100;
+
+impl TicketSearch for SqlTransaction<'_> {
+    fn search(
+        &self,
+        search: SearchQuery,
+        match_all: bool,
+        filter: &Query,
+        now: Timestamp,
+    ) -> Result<SearchHits, StoreError> {
+        let (db, view) = (self.db()?, &self.view);
+        self::search(db, self.index, search, match_all, filter, now, view)
+    }
+
+    fn category_affinity(&self, search: &SearchQuery) -> Result<CategoryAffinity, StoreError> {
+        category_affinity(self.db()?, self.index, search)
+    }
+
+    fn reindex(&mut self) -> Result<u64, StoreError> {
+        rebuild(self.db()?, self.index)
+    }
+}
 
 /// Adds the texts of new events to the document of a ticket, which moves if the
 /// ticket becomes restricted, or open to all again.
@@ -252,13 +162,16 @@ pub(crate) fn search(
     }
     let filter = || Filter::new(filter, now, view);
     let every: Vec<&TermGroup> = query.groups.iter().collect();
-    let whole = if !every.is_empty() && frequencies.iter().all(|frequency| *frequency > 0) {
-        index.count_matches(db, &every, filter())?
-    } else {
-        0
+    let rarest = frequencies.iter().copied().min().unwrap_or(0);
+    // All of these are read, so that they need not be counted before.
+    let counts = rarest > 0 && (!match_all || rarest > MOST_RANKED);
+    let mut whole = match counts {
+        true => index.count_matches(db, &every, filter())?,
+        false => 0,
     };
     let (chosen, postings, limit) = if match_all {
-        ((0..every.len()).collect(), whole, None)
+        let most = if counts { whole } else { rarest };
+        ((0..every.len()).collect(), most, None)
     } else {
         let rarest = rarest_groups(&query, &frequencies, tickets);
         let postings = rarest.iter().map(|at| frequencies[*at]).sum();
@@ -275,6 +188,9 @@ pub(crate) fn search(
             limit,
         };
         hits = load_hits(db, index, index.matches(db, &selection, filter())?)?;
+    }
+    if match_all {
+        whole = hits.len() as u64;
     }
     Ok(SearchHits {
         query,

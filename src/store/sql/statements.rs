@@ -45,10 +45,11 @@ pub(crate) const PERSON: &str =
     "SELECT number, seq, name, display, login, uid, host FROM person WHERE number = $1";
 
 /// The number of $1 with the display name $2 under the account $3 on the host
-/// $4, or without an account.
+/// $4, under the login $5 of a database server, or without an account.
 pub(crate) const PERSON_NUMBER: &str = "SELECT number FROM person WHERE name = $1 \
      AND display IS NOT DISTINCT FROM $2 AND uid IS NOT DISTINCT FROM $3 \
-     AND host IS NOT DISTINCT FROM $4 ORDER BY number LIMIT 1";
+     AND host IS NOT DISTINCT FROM $4 \
+     AND (uid IS NOT NULL OR login IS NOT DISTINCT FROM $5) ORDER BY number LIMIT 1";
 
 /// The display names of people; of several the last one.
 pub(crate) const DISPLAY_NAMES: &str = "SELECT name, display FROM person \
@@ -162,6 +163,12 @@ pub(crate) const HISTORIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n
      e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
      FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket >= $1 \
      ORDER BY e.ticket, e.n";
+
+/// As [`HISTORY`], of this many tickets.
+pub(crate) fn histories_of(tickets: usize) -> String {
+    let parameters: Vec<String> = (1..=tickets).map(|n| format!("${n}")).collect();
+    HISTORIES.replace(">= $1", &format!("IN ({})", parameters.join(", ")))
+}
 
 /// Changes of tier with the bodies of the opening event and of the change, by
 /// ticket and in order.
@@ -364,9 +371,13 @@ pub(crate) static INSERT_TICKET: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Replaces the row of a known ticket.
+/// Says who sees a ticket, which not everybody may who changes its row.
+pub(crate) const RESTRICT_TICKET: &str = "UPDATE ticket SET restricted_to = $2 WHERE id = $1";
+
+/// Replaces the row of a known ticket, but for the last column, who sees it.
 pub(crate) static UPDATE_TICKET: LazyLock<String> = LazyLock::new(|| {
     let updates = column_names().zip(1..).skip(1);
+    let updates = updates.take_while(|(name, _)| *name != "restricted_to");
     let updates: Vec<String> = updates.map(|(name, n)| format!("{name} = ${n}")).collect();
     format!("UPDATE ticket SET {} WHERE id = $1", updates.join(", "))
 });

@@ -11,7 +11,7 @@ use super::driver::{Executor, Row};
 use super::filter::Filter;
 use super::people::{self, People};
 use super::rows::{no_counter, ticket_id};
-use super::search::SearchIndex;
+use super::search_index::SearchIndex;
 use super::statements::{self, TICKET_COUNTER};
 use super::{
     alarms, breaches, group_row, history, import_keys, names, person_events, policy_versions, rows,
@@ -30,9 +30,6 @@ use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::rejection::Rejection;
 use crate::domain::report::{Credit, TierTransfer};
-use crate::domain::search::SearchHits;
-use crate::domain::search::category_affinity::CategoryAffinity;
-use crate::domain::search::query::SearchQuery;
 use crate::domain::search::term_cache::TermCache;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
@@ -110,6 +107,13 @@ impl Transaction for SqlTransaction<'_> {
         let db = self.db()?;
         db.lock_ticket(id.0)?;
         history::history_until(db, &self.people, &self.view, id, last_link)
+    }
+
+    fn histories_of(&self, ids: &[TicketId]) -> Result<Vec<Vec<Event>>, StoreError> {
+        if let Some(id) = ids.iter().find(|id| self.view.hides(**id).is_some()) {
+            return self.history(*id).map(|history| vec![history]);
+        }
+        history::of_tickets(self.db()?, &self.people, &self.view, ids)
     }
 
     fn limit_on(&self, id: TicketId) -> Result<Option<ProcessingLimit>, StoreError> {
@@ -226,32 +230,6 @@ impl Transaction for SqlTransaction<'_> {
 
     fn changed_since(&self, last_link: i64) -> Result<Vec<TicketId>, StoreError> {
         rows::changed_since(self.db()?, last_link)
-    }
-
-    fn search(
-        &self,
-        search: SearchQuery,
-        match_all: bool,
-        filter: &Query,
-        now: Timestamp,
-    ) -> Result<SearchHits, StoreError> {
-        search::search(
-            self.db()?,
-            self.index,
-            search,
-            match_all,
-            filter,
-            now,
-            &self.view,
-        )
-    }
-
-    fn category_affinity(&self, search: &SearchQuery) -> Result<CategoryAffinity, StoreError> {
-        search::category_affinity(self.db()?, self.index, search)
-    }
-
-    fn reindex(&mut self) -> Result<u64, StoreError> {
-        search::rebuild(self.db()?, self.index)
     }
 
     fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError> {

@@ -200,6 +200,10 @@ impl Driver for SqliteTransaction<'_> {
         Ok(())
     }
 
+    fn introduces_people_first(&self) -> bool {
+        false
+    }
+
     fn keeps_deleted_texts(&self) -> bool {
         true
     }

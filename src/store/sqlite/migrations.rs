@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::super::StoreError;
 use super::super::sql::driver::Executor;
 use super::super::sql::people::People;
-use super::super::sql::{history, policy_versions, search, statements, ticket_row};
+use super::super::sql::{history, policy_versions, rows, search, statements, ticket_row};
 use super::driver::SqliteTransaction;
 use super::search_index::FtsIndex;
 use crate::domain::policy::versions::PolicyParser;
@@ -112,7 +112,7 @@ fn update_rows(db: &Executor<'_>, parse: PolicyParser) -> Result<(), StoreError>
             match ticket_row::differences(db, ticket.id, &values)? {
                 None => db.execute(&statements::INSERT_TICKET, &values)?,
                 Some(names) if !names.is_empty() => {
-                    db.execute(&statements::UPDATE_TICKET, &values)?;
+                    rows::replace(db, &row)?;
                 }
                 Some(_) => {}
             }

@@ -4,6 +4,7 @@
 mod backup;
 mod connection;
 mod copy;
+mod copy_target;
 mod driver;
 mod filesystem;
 mod health;

@@ -8,15 +8,18 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use tempfile::NamedTempFile;
 
 use super::super::chain::{self, ChainIdentity};
 use super::super::port::Group;
 use super::super::sql::chain_head::{CREATED, GENESIS, STORE};
+use super::super::sql::driver::Executor;
+use super::super::sql::marks::{self, Marks};
 use super::super::sql::statements;
 use super::super::{AccessMode, StoreError};
 use super::connection::{connect, enable_wal, open_private};
 use super::copy::keep_copy;
-use super::driver::{numbered, store_error};
+use super::driver::{SqliteTransaction, numbered, store_error};
 use super::filesystem::{
     Environment, access_error, directory, publish, refuse_full, refuse_network, require_writable,
     sync_directory, temporary_file,
@@ -36,6 +39,8 @@ pub(crate) struct Opened {
     pub(crate) created: bool,
     /// The commits in a damaged log that reading does not see.
     pub(crate) unreadable_commits: u64,
+    /// Whether it was moved, or is an unfinished copy.
+    pub(crate) marks: Marks,
 }
 
 /// Opens the store at a location. At the default location, the first write
@@ -46,6 +51,21 @@ pub(crate) struct Opened {
 /// [`StoreError::Missing`], every refusal of a file that must not be touched,
 /// and system errors. The file is unchanged then.
 pub(crate) fn open(
+    location: &Location,
+    mode: AccessMode,
+    environment: &Environment,
+) -> Result<Opened, StoreError> {
+    let opened = open_any(location, mode, environment)?;
+    let path = location.path.display().to_string();
+    opened.marks.refuse_unfinished(&path)?;
+    Ok(opened)
+}
+
+/// As [`open`], also a copy that was not finished.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn open_any(
     location: &Location,
     mode: AccessMode,
     environment: &Environment,
@@ -80,10 +100,13 @@ fn open_with(
         AccessMode::Read => unreadable_commits(&real),
         AccessMode::Write | AccessMode::WriteTickets => 0,
     };
+    // Of a damaged store, what is wrong is said by what reads it.
+    let marks = marks::read(&Executor::new(SqliteTransaction::within(&conn, &real)));
     Ok(Opened {
-        store: SqliteStore::new(conn, real, environment.patience),
+        store: SqliteStore::new(conn, real, environment.patience, known),
         created,
         unreadable_commits,
+        marks: marks.unwrap_or_default(),
     })
 }
 
@@ -153,6 +176,32 @@ fn create(
     environment: &Environment,
     group: Option<&Group>,
 ) -> Result<bool, StoreError> {
+    let temporary = unnamed(path, environment, group)?;
+    let file = temporary.path();
+    let mut id = [0; 16];
+    chain::fill_random(&mut id)?;
+    let identity = ChainIdentity {
+        store: chain::hex(&id),
+        created_ms: environment.now.timestamp_millis(),
+    };
+    build(file, &identity).map_err(|fault| store_error(&fault, file))?;
+    match publish(temporary, path) {
+        Ok(()) => Ok(true),
+        Err(StoreError::Exists { .. }) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// An empty file that gets this path once it is published, in a directory that is
+/// created if need be.
+///
+/// # Errors
+/// Refusals of a directory or a group that is not suitable.
+pub(super) fn unnamed(
+    path: &Path,
+    environment: &Environment,
+    group: Option<&Group>,
+) -> Result<NamedTempFile, StoreError> {
     let directory = directory(path);
     let existing = innermost_existing(directory);
     refuse_network(&existing, environment)?;
@@ -176,19 +225,7 @@ fn create(
     if let Some(group) = group {
         shared::share(temporary.as_file(), group)?;
     }
-    let file = temporary.path();
-    let mut id = [0; 16];
-    chain::fill_random(&mut id)?;
-    let identity = ChainIdentity {
-        store: chain::hex(&id),
-        created_ms: environment.now.timestamp_millis(),
-    };
-    build(file, &identity).map_err(|fault| store_error(&fault, file))?;
-    match publish(temporary, path) {
-        Ok(()) => Ok(true),
-        Err(StoreError::Exists { .. }) => Ok(false),
-        Err(fault) => Err(fault),
-    }
+    Ok(temporary)
 }
 
 /// The innermost directory of a path that exists.
@@ -200,10 +237,7 @@ fn innermost_existing(directory: &Path) -> PathBuf {
 /// Builds a store in an empty file that nobody else knows of: no journal and
 /// no syncs are needed until it gets its name.
 fn build(file: &Path, identity: &ChainIdentity) -> rusqlite::Result<()> {
-    let mut conn = open_private(file)?;
-    conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
-    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-    migrations::run(&mut conn, migrations::ALL, |_| None)?;
+    let mut conn = build_tables(file)?;
     let txn = conn.transaction()?;
     for (name, value) in [
         (STORE, identity.store.clone()),
@@ -215,6 +249,15 @@ fn build(file: &Path, identity: &ChainIdentity) -> rusqlite::Result<()> {
     txn.commit()?;
     enable_wal(&conn)?;
     conn.close().map_err(|(_, fault)| fault)
+}
+
+/// Creates the tables of a store in an empty file that nobody else knows of.
+pub(super) fn build_tables(file: &Path) -> rusqlite::Result<Connection> {
+    let mut conn = open_private(file)?;
+    conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrations::run(&mut conn, migrations::ALL, |_| None)?;
+    Ok(conn)
 }
 
 #[cfg(test)]

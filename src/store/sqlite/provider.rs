@@ -1,13 +1,15 @@
 //! The store at a location on this machine.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use super::super::port::{FileRestore, Group, Restored, StoreHealth, StoreWarning};
+use super::super::port::{CopyTarget, FileRestore, Group, Restored, StoreHealth, StoreWarning};
+use super::super::sql::marks;
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
+use super::copy_target::{self, FileCopy};
 use super::filesystem::Environment;
 use super::location::Location;
-use super::open::{self, open};
+use super::open::{self, open, open_any};
 use super::{health, leftovers, restore};
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::read_models::RestoreLoss;
@@ -19,6 +21,7 @@ pub(crate) struct SqliteProvider {
     environment: Environment,
     created: Cell<bool>,
     unreadable_commits: Cell<u64>,
+    moved_to: RefCell<Option<String>>,
 }
 
 impl SqliteProvider {
@@ -28,6 +31,7 @@ impl SqliteProvider {
             environment,
             created: Cell::new(false),
             unreadable_commits: Cell::new(0),
+            moved_to: RefCell::new(None),
         }
     }
 }
@@ -46,6 +50,7 @@ impl StoreProvider for SqliteProvider {
             Ok(opened) => {
                 self.created.set(self.created.get() || opened.created);
                 self.unreadable_commits.set(opened.unreadable_commits);
+                self.moved_to.replace(opened.marks.moved);
                 Ok(Some(Box::new(opened.store)))
             }
             Err(StoreError::Missing { .. }) if !self.location.explicit => Ok(None),
@@ -59,6 +64,9 @@ impl StoreProvider for SqliteProvider {
 
     fn warning(&self) -> Option<StoreWarning> {
         let commits = self.unreadable_commits.get();
+        if let (0, Some(to)) = (commits, self.moved_to.borrow().as_ref()) {
+            return Some(marks::moved_warning(&self.location(), to));
+        }
         (commits > 0).then(|| StoreWarning {
             message: format!(
                 "the log of {} is damaged: {commits} committed changes in it cannot be read",
@@ -71,6 +79,29 @@ impl StoreProvider for SqliteProvider {
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError> {
         open::init(&self.location.path, &self.environment, group)?;
         Ok(self.location.path.clone())
+    }
+
+    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
+        let copy = FileCopy::begin(&self.location.path, &self.environment)?;
+        Ok(Box::new(copy))
+    }
+
+    fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError> {
+        let location = Location {
+            explicit: true,
+            ..self.location.clone()
+        };
+        match open_any(&location, AccessMode::Write, &self.environment) {
+            Ok(opened) if opened.marks.unfinished.is_some() => Ok(Some(Box::new(opened.store))),
+            // Whatever is there is not such a copy.
+            Ok(_) | Err(StoreError::Missing { .. } | StoreError::Foreign { .. }) => Ok(None),
+            Err(StoreError::Refused { .. }) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn remove_unfinished(&self) -> Result<(), StoreError> {
+        copy_target::remove(&self.location.path)
     }
 
     fn file_restore(&self) -> Option<&dyn FileRestore> {

@@ -105,6 +105,15 @@ pub(super) fn redact_copy(
     Ok(erased)
 }
 
+/// Whether a store has a text that a list of its redactions names.
+pub(super) fn has_any(db: &Executor<'_>, list: &RedactionList) -> Result<bool, StoreError> {
+    if !list.is_of(&erasure::store_id(db)?) {
+        return Ok(false);
+    }
+    let remaining = remaining(db, list)?;
+    Ok(!remaining.tickets.is_empty() || !remaining.desk.is_empty())
+}
+
 /// Which texts of a list the copy has: of events that are the same ones.
 fn remaining(db: &Executor<'_>, list: &RedactionList) -> Result<Remaining, StoreError> {
     let mut remaining = Remaining::default();

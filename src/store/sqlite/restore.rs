@@ -180,9 +180,13 @@ fn redactions(
             path: existing.to_owned(),
             explicit: true,
         };
+        let opened = open(&location, AccessMode::Read, environment);
+        if let Ok(opened) = &opened {
+            // Two stores would go on with the same past.
+            opened.marks.refuse_moved()?;
+        }
         // Of a store that cannot be read, nobody knows whether texts were erased.
-        let erased = open(&location, AccessMode::Read, environment)
-            .and_then(|opened| opened.store.has_erasures());
+        let erased = opened.and_then(|opened| opened.store.has_erasures());
         if known.is_none() && erased.unwrap_or(false) {
             let list = path_beside(target);
             return Err(Refusal::NoRedactions { list }.into());

@@ -4,9 +4,8 @@
 use super::super::StoreError;
 use super::super::sql::driver::{Executor, Row, Value};
 use super::super::sql::filter::Filter;
-use super::super::sql::search::{
-    DocumentChange, IndexedDocument, SearchIndex, Selection, category_count,
-};
+use super::super::sql::search::category_count;
+use super::super::sql::search_index::{DocumentChange, IndexedDocument, SearchIndex, Selection};
 use crate::domain::event::TicketId;
 use crate::domain::search::document::Document;
 use crate::domain::search::query::{TermGroup, TermVariant};

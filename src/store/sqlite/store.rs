@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::super::port::{FileStore, Scrub};
+use super::super::port::{FileStore, Scrub, Tables};
 use super::super::sql::driver::Executor;
-use super::super::sql::erasure;
 use super::super::sql::transaction::SqlTransaction;
+use super::super::sql::{erasure, marks};
 use super::super::{AccessMode, Store, StoreError, Transaction, Verification};
-use super::driver::SqliteTransaction;
+use super::driver::{SqliteTransaction, store_error};
+use super::migrations;
 use super::open_files::OpenFiles;
+use super::redactions::{self, RedactionList};
 use super::search_index::FtsIndex;
-use super::{backup, scrub, verify};
+use super::{backup, redact_copy, scrub, verify};
 use crate::domain::policy::versions::PolicyParser;
 
 /// A store in an SQLite file.
@@ -24,17 +26,20 @@ pub(crate) struct SqliteStore {
     /// How long a writer waits while nobody writes.
     patience: Duration,
     files: OpenFiles,
+    /// The version of the schema with which it was opened.
+    schema: i64,
 }
 
 impl SqliteStore {
     /// A store over an opened file.
-    pub(super) fn new(conn: Connection, path: PathBuf, patience: Duration) -> Self {
+    pub(super) fn new(conn: Connection, path: PathBuf, patience: Duration, schema: i64) -> Self {
         let files = OpenFiles::new(&path);
         Self {
             conn,
             path,
             patience,
             files,
+            schema,
         }
     }
 
@@ -53,7 +58,35 @@ impl SqliteStore {
     }
 
     /// Begins a transaction without the search index.
+    ///
+    /// # Errors
+    /// The refusal to write to a store that was moved, or any error of the engine.
     pub(crate) fn executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
+        let db = self.any_executor(mode)?;
+        if mode.writes() {
+            marks::read(&db)?.refuse_moved()?;
+            self.refuse_newer()?;
+        }
+        Ok(db)
+    }
+
+    /// Refuses a store that a newer version of desk has stepped up since it was
+    /// opened.
+    fn refuse_newer(&self) -> Result<(), StoreError> {
+        let found = migrations::schema_version(&self.conn);
+        let found = found.map_err(|fault| store_error(&fault, &self.path))?;
+        match found == self.schema {
+            true => Ok(()),
+            false => Err(StoreError::Newer {
+                location: self.path.display().to_string(),
+                found,
+                known: self.schema,
+            }),
+        }
+    }
+
+    /// As [`Self::executor`], also in a store that was moved.
+    fn any_executor(&self, mode: AccessMode) -> Result<Executor<'_>, StoreError> {
         SqliteTransaction::begin(&self.conn, &self.path, &self.files, mode, self.patience)
             .map(Executor::new)
     }
@@ -93,6 +126,10 @@ impl Store for SqliteStore {
         self.verify_with(expected_head, parse, verify::Redactions::Beside)
     }
 
+    fn tables(&self) -> &dyn Tables {
+        self
+    }
+
     fn flush(&self) -> Result<(), StoreError> {
         Ok(())
     }
@@ -102,9 +139,27 @@ impl Store for SqliteStore {
     }
 }
 
+impl Tables for SqliteStore {
+    fn snapshot(&self) -> Result<Executor<'_>, StoreError> {
+        self.any_executor(AccessMode::Read)
+    }
+
+    fn locked(&self) -> Result<Executor<'_>, StoreError> {
+        self.any_executor(AccessMode::Write)
+    }
+}
+
 impl FileStore for SqliteStore {
     fn backup(&self, target: &Path) -> Result<(), StoreError> {
         backup::backup(self, target)
+    }
+
+    fn has_listed_texts(&self) -> Result<bool, StoreError> {
+        let list = RedactionList::read(&redactions::path_beside(&self.path))?;
+        match list {
+            Some(list) => redact_copy::has_any(&self.executor(AccessMode::Read)?, &list),
+            None => Ok(false),
+        }
     }
 
     fn scrub(&self) -> Result<Scrub, StoreError> {

@@ -8,6 +8,7 @@ use super::super::chain::{self, ChainIdentity, ChainedEvent, StoredActor, hex};
 use super::super::sql::chain_head::{self, CLOCK, CREATED, GENESIS, SCRUB, STORE};
 use super::super::sql::driver::{Executor, Row};
 use super::super::sql::erasure;
+use super::super::sql::marks::{COPY, MOVED, UNFINISHED};
 use super::super::sql::people::{self, PersonRow};
 use super::super::sql::{history, statements};
 use super::super::{StoreError, codec};
@@ -92,9 +93,9 @@ fn compare_people(
 /// Reads the identity of the store, which must match its genesis hash.
 fn check_identity(db: &Executor<'_>, findings: &mut Findings) -> Result<ChainIdentity, StoreError> {
     let entries = chain_head::meta(db)?;
-    // Outside the chain there are the time of the last sweep, and whether the file
-    // is to be scrubbed.
-    let outside = [CLOCK, SCRUB];
+    // Outside the chain there are the time of the last sweep, whether the file is
+    // to be scrubbed, and the marks of copies.
+    let outside = [CLOCK, SCRUB, MOVED, UNFINISHED, COPY];
     let identity = entries
         .keys()
         .filter(|name| !outside.contains(&name.as_str()));

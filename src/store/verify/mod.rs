@@ -6,11 +6,12 @@ mod attachments;
 mod breaches;
 mod chain;
 mod incoming_mail;
+mod outbox;
 mod person_events;
 mod rows;
 
 use super::sql::driver::Executor;
-use super::sql::search::SearchIndex;
+use super::sql::search_index::SearchIndex;
 use super::{StoreError, Verification};
 use crate::domain::policy::versions::PolicyParser;
 
@@ -87,6 +88,7 @@ pub(super) fn verify(
     let tickets = rows::check(db, index, parse, &mut findings);
     alarms::check(db, &mut findings);
     incoming_mail::check(db, &mut findings);
+    outbox::check(db, &mut findings);
     attachments::check(db, &mut findings);
     person_events::check(db, &mut findings);
     Verification {

@@ -17,7 +17,7 @@ use crate::domain::filter::parse::FilterContext;
 use crate::domain::filter::time_span::Clock;
 use crate::domain::filter::{self, Condition};
 use crate::domain::group_counts::GroupCounts;
-use crate::domain::people::{Agent, Tier};
+use crate::domain::people::{Account, Actor, Agent, Login, Tier};
 use crate::domain::priority::Priority;
 use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::{Query, SortKey, TimeRange};
@@ -65,6 +65,43 @@ fn a_fact_of_every_kind_is_saved() {
         assert_eq!(txn.chunk(digest, 0).unwrap().as_deref(), Some(&b"abc"[..]));
         assert_eq!(txn.chunk(digest, 1).unwrap(), None);
         drop(txn);
+        assert_eq!(faults(store), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_account_of_an_actor_is_read_back_and_tells_people_apart() {
+    let system = Login {
+        user: "anna".to_owned(),
+        account: Account::System {
+            uid: 1000,
+            host: "desk-1".to_owned(),
+        },
+    };
+    let logins = [
+        None,
+        Some(system),
+        Some(Login::database("anna")),
+        Some(Login::database("anna-2")),
+    ];
+    on_each_engine(|store| {
+        let mut history = opening(1, "who did what");
+        for login in logins.iter().chain(&logins) {
+            let mut event = next(&history, Fact::WorkStarted);
+            event.actor = Actor::Agent {
+                name: Agent::from_stored("anna"),
+                login: login.clone(),
+            };
+            history.push(event);
+        }
+        save(store, &history);
+        let txn = store.begin(AccessMode::Read).unwrap();
+        assert_eq!(txn.history(TicketId(1)).unwrap(), history);
+        let texts = txn.desk_texts().unwrap();
+        let names = texts.iter().filter(|text| text.path == "name");
+        let annas = names.filter(|text| text.text == "anna").count();
+        drop(txn);
+        assert!(annas >= logins.len(), "each is somebody of their own");
         assert_eq!(faults(store), Vec::<String>::new());
     });
 }

@@ -10,6 +10,7 @@ use super::conformance::queries;
 use super::fixtures;
 use super::fixtures::{at, desk_with_known, faults, next, on_each_engine, opening, save};
 use crate::domain::event::{Correction, Event, Fact, Note, TicketId};
+use crate::domain::people::Agent;
 use crate::domain::query::Query;
 use crate::domain::search::analysis;
 use crate::domain::search::document::Document;
@@ -304,6 +305,158 @@ fn a_typo_is_corrected_only_if_the_word_is_not_indexed() {
             assert_eq!(found.query.corrections().count(), 0, "{typed}");
         }
         assert_eq!(matching_ids(store, "certficate printer"), Vec::<i64>::new());
+    });
+}
+
+/// Restricts a ticket to Ben, or opens it to all again.
+fn restrict(store: &dyn Store, history: &mut Vec<Event>, to: &[&str]) {
+    let to: Vec<Agent> = to.iter().map(|name| Agent::from_stored(name)).collect();
+    let fact = if to.is_empty() {
+        Fact::RestrictionLifted {
+            reason: "it is over".to_owned(),
+        }
+    } else {
+        Fact::Restricted { to, reason: None }
+    };
+    add(store, history, fact);
+}
+
+/// Saves another event of a ticket.
+fn add(store: &dyn Store, history: &mut Vec<Event>, fact: Fact) {
+    let based_on = u32::try_from(history.len()).unwrap();
+    history.push(next(history, fact));
+    let last = &history[history.len() - 1..];
+    let mut txn = store.begin(AccessMode::Write).unwrap();
+    txn.save(based_on, last, &fixtures::summary(history))
+        .unwrap();
+    txn.commit().unwrap();
+}
+
+#[test]
+fn a_ticket_is_found_while_it_is_restricted_and_afterwards() {
+    on_each_engine(|store| {
+        let mut secret = opening(1, "certificate expired");
+        save(store, &secret);
+        save(store, &opening(2, "printer jam"));
+        let check = |word: &str| {
+            assert_eq!(matching_ids(store, "certificate"), [1]);
+            assert_eq!(matching_ids(store, "Roth"), [1, 2]);
+            let all = search(store, "printer certficate", false, &Query::all());
+            assert_eq!(ids(&all), [1, 2].into());
+            assert_eq!(all.document_frequencies, [1, 1]);
+            assert_eq!(matching_ids(store, word), [1]);
+            assert_eq!(faults(store), Vec::<String>::new());
+        };
+        restrict(store, &mut secret, &["ben"]);
+        check("expired");
+        add(store, &mut secret, logged("xylophone"));
+        check("xylophone");
+        restrict(store, &mut secret, &["ben", "anna"]);
+        check("xylophone");
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        assert_eq!(txn.reindex().unwrap(), 2);
+        txn.commit().unwrap();
+        check("xylophone");
+        restrict(store, &mut secret, &[]);
+        check("xylophone");
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        assert_eq!(txn.reindex().unwrap(), 2);
+        txn.commit().unwrap();
+        check("over");
+    });
+}
+
+/// A word that no ticket has any more corrects nothing.
+#[test]
+fn a_word_goes_with_the_last_ticket_that_has_it() {
+    on_each_engine(|store| {
+        let mut first = opening(1, "certificate");
+        let mut second = opening(2, "certificate");
+        save(store, &first);
+        save(store, &second);
+        let corrections = || {
+            let found = search(store, "certficate", true, &Query::all());
+            found.query.corrections().count()
+        };
+        let retitled = || {
+            Fact::Corrected(Correction {
+                title: Some("printer".to_owned()),
+                ..Correction::default()
+            })
+        };
+        add(store, &mut first, retitled());
+        assert_eq!(corrections(), 1);
+        assert_eq!(faults(store), Vec::<String>::new());
+        add(store, &mut second, retitled());
+        assert_eq!(corrections(), 0);
+        assert_eq!(faults(store), Vec::<String>::new());
+    });
+}
+
+/// However long a text is: positions do not end, words are not counted up to a
+/// limit, and a phrase does not go from one field to the next.
+#[test]
+fn words_and_phrases_are_found_in_long_texts_and_long_words() {
+    on_each_engine(|store| {
+        let numbers: Vec<String> = (0..25_000).map(|number| format!("n{number}")).collect();
+        let far = format!("{} blue screen", numbers.join(" "));
+        let often = format!("{}blue screen", "screen blue is screen ".repeat(500));
+        for (id, text) in [(1, far.as_str()), (2, &often), (3, "screen blue")] {
+            let mut history = opening(id, "blue");
+            let fact = Fact::Logged(Note {
+                text: Some(text.to_owned()),
+                symptoms: vec!["screen".to_owned()],
+                ..Note::default()
+            });
+            history.push(next(&history, fact));
+            save(store, &history);
+        }
+        assert_eq!(matching_ids(store, "\"blue screen\""), [1, 2]);
+        assert_eq!(matching_ids(store, "\"screen blue\""), [2, 3]);
+        assert_eq!(matching_ids(store, "blue-scr*"), [1, 2]);
+        assert_eq!(matching_ids(store, "n24999"), [1]);
+        assert_eq!(matching_ids(store, "\"n16382 n16383\""), [1]);
+        // All of an address is one word, here one of 2,600 bytes.
+        let address = |last: &str| format!("{}{last}", "дддддддддддддддддддддддддд-".repeat(50));
+        for (id, last) in [(4, "a"), (5, "b")] {
+            let mut history = opening(id, "x");
+            if let Fact::Opened(submission) = &mut history[0].fact {
+                submission.requester.contact = Some(address(last));
+            }
+            save(store, &history);
+        }
+        assert_eq!(matching_ids(store, &address("a")), [4]);
+        assert_eq!(matching_ids(store, &address("b")), [5]);
+        assert_eq!(matching_ids(store, &address("")), Vec::<i64>::new());
+        assert_eq!(faults(store), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_rarest_words_and_those_in_titles_are_scored_first() {
+    on_each_engine(|store| {
+        let mut last = 0;
+        let mut add = |title: &str, text: &str| {
+            last += 1;
+            let mut history = opening(last, title);
+            history.push(next(&history, logged(text)));
+            save(store, &history);
+            last
+        };
+        let rare = add("paper", "xylophone");
+        let titled = add("mail", "paper");
+        for _ in 0..MAX_SCORED {
+            add("paper", "mail");
+        }
+        let hits = |typed: &str, all: bool| {
+            let found = search(store, typed, all, &Query::all());
+            let ids: Vec<i64> = found.hits.iter().map(|hit| hit.ticket.0).collect();
+            assert!(found.hits[0].document.is_some());
+            ids
+        };
+        assert_eq!(hits("mail xylophone", false)[0], rare);
+        assert_eq!(hits("mail", true)[0], titled);
+        assert_eq!(hits("mail", true).len(), MAX_SCORED as usize + 1);
     });
 }
 

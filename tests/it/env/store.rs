@@ -2,20 +2,20 @@
 //! the server that all tests of a run share. Reads and changes it directly.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::postgres_server::{self, Database, PostgresServer};
+use crate::postgres_server::{self, Database, PostgresServer, Session};
 
 /// Where the store of a test is.
 pub(super) enum TestStore {
     File,
     Postgres(Database<'static>),
+    /// A database that the test itself has made.
+    Given(String),
 }
 
 /// The server, if the tests run on PostgreSQL.
@@ -56,7 +56,7 @@ impl TestStore {
     pub(super) fn is_file(&self) -> bool {
         match self {
             Self::File => true,
-            Self::Postgres(_) => false,
+            Self::Postgres(_) | Self::Given(_) => false,
         }
     }
 
@@ -65,6 +65,7 @@ impl TestStore {
         match self {
             Self::File => path.display().to_string(),
             Self::Postgres(database) => database.url(),
+            Self::Given(url) => url.clone(),
         }
     }
 
@@ -77,6 +78,7 @@ impl TestStore {
                     "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace",
                 ) != "0\n"
             }
+            Self::Given(_) => unreachable!("the test has the database"),
         }
     }
 
@@ -85,6 +87,7 @@ impl TestStore {
         match self {
             Self::File => file_rows(path, query),
             Self::Postgres(database) => database.rows(query).ok(),
+            Self::Given(_) => unreachable!("the test has the database"),
         }
     }
 
@@ -107,6 +110,7 @@ impl TestStore {
                 let statements = statements.replace("zeroblob(32)", zeros);
                 database.sql(&format!("{free}; {statements}"));
             }
+            Self::Given(_) => unreachable!("the test has the database"),
         }
     }
 
@@ -120,6 +124,7 @@ impl TestStore {
                 read.flatten().collect()
             }
             Self::Postgres(database) => database.dump(),
+            Self::Given(_) => unreachable!("the test has the database"),
         }
     }
 
@@ -135,6 +140,7 @@ impl TestStore {
                 Self::File
             }
             Self::Postgres(database) => Self::Postgres(database.copied()),
+            Self::Given(_) => unreachable!("the test has the database"),
         }
     }
 
@@ -152,15 +158,14 @@ impl TestStore {
                 Holder::File(conn)
             }
             Self::Postgres(database) => {
-                let mut psql = database.psql();
-                psql.stdin(Stdio::piped()).stdout(Stdio::piped());
-                let mut session = Session(psql.spawn().unwrap());
+                let mut session = database.session();
                 session.run(match writers {
                     true => "BEGIN; LOCK TABLE writer IN EXCLUSIVE MODE; SELECT 'held';",
                     false => "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM ticket;",
                 });
                 Holder::Postgres(session)
             }
+            Self::Given(_) => unreachable!("the test has the database"),
         }
     }
 }
@@ -209,33 +214,9 @@ impl Holder {
     pub(crate) fn release(self) {
         match self {
             Self::File(conn) => conn.execute_batch("ROLLBACK").unwrap(),
-            Self::Postgres(mut session) => session.run("ROLLBACK; SELECT 'released';"),
+            Self::Postgres(mut session) => {
+                session.run("ROLLBACK; SELECT 'released';");
+            }
         }
-    }
-}
-
-/// A session of psql that stays open.
-pub(crate) struct Session(Child);
-
-impl Session {
-    /// Runs statements, the last of which returns a row.
-    pub(crate) fn run(&mut self, statements: &str) {
-        let input = self.0.stdin.as_mut().unwrap();
-        writeln!(input, "{statements}").unwrap();
-        input.flush().unwrap();
-        let output = self.0.stdout.as_mut().unwrap();
-        let mut line = String::new();
-        // One byte at a time, so that nothing is read that comes later.
-        BufReader::with_capacity(1, output)
-            .read_line(&mut line)
-            .unwrap();
-        assert_ne!(line, "", "psql ended: {statements}");
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
     }
 }

@@ -87,6 +87,11 @@ impl Sink {
         self.state.lock().unwrap().received.clone()
     }
 
+    /// How many recipients senders have named.
+    pub(super) fn recipients(&self) -> usize {
+        self.state.lock().unwrap().recipients
+    }
+
     /// Whether a sender waits to be killed; asking forgets it.
     pub(super) fn takes_waiting(&self) -> bool {
         std::mem::take(&mut self.state.lock().unwrap().waiting)
@@ -130,9 +135,9 @@ fn serve(stream: &TcpStream, fault: Fault, state: &Mutex<State>) -> std::io::Res
             }
             "RCPT" => {
                 recipient = address();
+                let mut state = state.lock().unwrap();
+                state.recipients += 1;
                 if let Fault::WaitAtRecipient(every) = fault {
-                    let mut state = state.lock().unwrap();
-                    state.recipients += 1;
                     state.waiting = state.recipients.is_multiple_of(every);
                     let waits = state.waiting;
                     drop(state);

@@ -1,13 +1,11 @@
-//! Messages of particular shapes: delivery reports, forwarded messages, answers to
-//! invitations, and other languages.
+//! Messages of particular shapes: delivery reports, forwarded messages, files and
+//! other languages.
 
 use super::{desk, from, mail, mia, receive, ticket, token};
-use crate::domain::decide::Command;
 use crate::domain::mail::identifiers::TicketToken;
-use crate::domain::vocabulary::{MailState, Medium, NoticeKind};
-use crate::testing::ticket_story::moment;
+use crate::domain::vocabulary::{MailState, NoticeKind};
 
-fn multipart(head: &str, parts: &[(&str, &str)]) -> String {
+pub(super) fn multipart(head: &str, parts: &[(&str, &str)]) -> String {
     let mut raw = format!("{head}MIME-Version: 1.0\n");
     let kind = if head.contains("Content-Type") {
         ""
@@ -140,42 +138,6 @@ fn what_an_agent_forwards_as_an_attachment_is_from_its_sender() {
     let page = store.page(3);
     assert_eq!(page.ticket.requester.written(), "anna@example.org");
     assert!(format!("{:?}", page.history).contains("desk log 3 --requester"));
-}
-
-#[test]
-fn an_answer_to_an_invitation_is_noted_or_cancels_the_call() {
-    let store = desk();
-    receive(
-        &store,
-        "9:00",
-        &mia("VPN", "Message-ID: <a@x>\n", "It drops."),
-    );
-    let call = Command::ArrangeCall {
-        medium: Medium::Video,
-        when: moment("Tue 10:00"),
-        note: None,
-    };
-    store.act("9:05", 1, call).unwrap();
-    let uid = own_id(&token(&store, 1), NoticeKind::Call, "1");
-    let answer = |time: &str, uid: &str, answer: &str| {
-        let calendar = format!(
-            "BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:{uid}\n\
-             SUMMARY:Call\nDTSTART:20260303T110000Z\n\
-             ATTENDEE;PARTSTAT={answer}:mailto:mia@example.org\nEND:VEVENT\nEND:VCALENDAR"
-        );
-        let head = "From: Mia <mia@example.org>\nTo: desk@example.org\nSubject: Re: Call\n\
-                    In-Reply-To: <a@x>\n";
-        let parts = [
-            ("text/plain", answer),
-            ("text/calendar; method=REPLY", &calendar),
-        ];
-        let outcome = receive(&store, time, &multipart(head, &parts));
-        assert_eq!(ticket(&outcome), Some(1));
-        store.page(1).history.last().unwrap().fact.kind()
-    };
-    assert_eq!(answer("9:10", &uid, "ACCEPTED"), "logged");
-    assert_eq!(answer("9:11", "other@example.org", "DECLINED"), "logged");
-    assert_eq!(answer("9:12", &uid, "DECLINED"), "call-cancelled");
 }
 
 #[test]

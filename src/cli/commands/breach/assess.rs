@@ -117,7 +117,7 @@ fn guided(
     let worksheet = &policies.current.worksheet;
     let owner = DraftOwner {
         id,
-        agent: (ctx.desk.actor)()?,
+        agent: ctx.desk.agent()?,
         form: DraftForm::Severity,
     };
     let last = entry.breach.assessment.as_ref();

@@ -92,7 +92,7 @@ pub(super) fn run(ctx: &CommandContext<'_>, args: Args) -> Result<CommandOutput<
         kind: Some(Kind::Incident),
         ..NewTicket::titled(text::line("title", &target).map_err(usage)?)
     };
-    let done = ctx.desk.open_with_breach(new, command)?;
+    let done = ctx.desk.open_with_breach(&new, &command)?;
     Ok(CommandOutput {
         after: next_notifications(ctx, done.after.id)?,
         ..TicketUpdates::new(vec![done]).into()

@@ -67,7 +67,7 @@ pub(super) fn run(
     ctx.desk.check_command(id, trial)?;
     let owner = DraftOwner {
         id,
-        agent: (ctx.desk.actor)()?,
+        agent: ctx.desk.agent()?,
         form: DraftForm::Diagnosis,
     };
     if questionnaire.questions.is_empty() {
@@ -129,7 +129,7 @@ fn record(
         ..Diagnosis::default()
     });
     ctx.prompt.track_answers(owner);
-    let done = ctx.desk.execute(id, command)?;
+    let done = ctx.desk.execute(id, &command)?;
     let now = ctx.desk.details(id)?;
     let answers = questionnaire.valid_answers(&now.ticket.answers);
     let found = questionnaire.advice(&answers);

@@ -46,7 +46,7 @@ pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     if lift {
         return Ok(HoldList(ctx.desk.lift_holds(&held, &reason)?).into());
     }
-    let (hold, is_new) = ctx.desk.place_hold(held, &reason)?;
+    let (hold, is_new) = ctx.desk.place_hold(&held, &reason)?;
     let mut output = CommandOutput::from(HoldList(vec![hold]));
     if !is_new {
         output

@@ -41,7 +41,7 @@ pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let change = if undo {
         ctx.desk.separate_people(both, reason.as_deref())?
     } else {
-        ctx.desk.join_people(both, reason)?
+        ctx.desk.join_people(both, reason.as_deref())?
     };
     Ok(PersonChanged(change).into())
 }

@@ -38,7 +38,7 @@ pub(super) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let change = if lift {
         ctx.desk.lift_limit(&who, &reason)?
     } else {
-        ctx.desk.limit_processing(&who, reason)?
+        ctx.desk.limit_processing(&who, &reason)?
     };
     Ok(PersonChanged(change).into())
 }

@@ -53,6 +53,8 @@ fn name(command: &Command) -> &'static str {
         Command::ProposeHypothesis { .. } => "propose",
         Command::JudgeHypothesis { .. } => "judge",
         Command::ArrangeCall { .. } => "arrange-call",
+        Command::MoveCall { .. } => "move-call",
+        Command::AnswerCall { .. } => "answer-call",
         Command::EndCall { .. } => "end-call",
         Command::Pause(_) => "pause",
         Command::Resume { .. } => "resume",

@@ -106,7 +106,8 @@ proptest! {
             let described = |e: &Event| matches!(
                 e.fact,
                 Fact::Replied { .. } | Fact::MessageReceived { .. } | Fact::Logged(_)
-                    | Fact::CallArranged { .. } | Fact::CallHeld { .. } | Fact::CallCancelled { .. }
+                    | Fact::CallArranged { .. } | Fact::CallMoved { .. } | Fact::CallAnswered { .. }
+                    | Fact::CallHeld { .. } | Fact::CallCancelled { .. }
                     | Fact::Escalated { .. }
             );
             prop_assert!(twice.iter().all(described), "{twice:?}");

@@ -7,7 +7,9 @@ use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::Event;
 use crate::domain::people::{Actor, Agent};
-use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Medium, OnResolved, PauseReason};
+use crate::domain::vocabulary::{
+    CallAnswer, Channel, ClosureCode, Kind, Medium, OnResolved, PauseReason,
+};
 use crate::testing::ticket_story::{
     self, TicketStory, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
     reopen, reply, resolve, thanks,
@@ -32,6 +34,11 @@ pub(super) struct Step {
     pub(super) act: Act,
 }
 
+/// A time after every history.
+fn years_later(days: i64) -> Timestamp {
+    Timestamp::UNIX_EPOCH + TimeDelta::days(30_000 + days)
+}
+
 fn command() -> impl Strategy<Value = Command> {
     let text = || "text".to_owned();
     let agent = |name| Agent::parse(name).unwrap();
@@ -41,8 +48,21 @@ fn command() -> impl Strategy<Value = Command> {
         1 => Just(thanks()),
         1 => Just(Command::ArrangeCall {
             medium: Medium::Phone,
-            when: Timestamp::UNIX_EPOCH,
+            when: years_later(0),
             note: None,
+        }),
+        1 => (prop::option::of(1..3_u32), 0..3_i64).prop_map(|(call, days)| Command::MoveCall {
+            call,
+            known: None,
+            when: years_later(days),
+            note: None,
+        }),
+        1 => (1..3_u32, 0..3_u32, any::<bool>()).prop_map(|(call, version, declined)| {
+            let answer = match declined {
+                true => CallAnswer::Declined,
+                false => CallAnswer::Accepted,
+            };
+            Command::AnswerCall { call, version, answer, person: None, note: None }
         }),
         1 => (prop::option::of(1..3_u32), any::<bool>()).prop_map(|(call, held)| {
             Command::EndCall { call, held, note: None }
@@ -152,6 +172,19 @@ pub(super) fn texts(text: &str) -> impl Strategy<Value = Command> {
             hypothesis: Some(1),
             confirmed: false,
             evidence: text(),
+        },
+        Command::MoveCall {
+            call: Some(1),
+            known: None,
+            when: years_later(9),
+            note: Some(text()),
+        },
+        Command::AnswerCall {
+            call: 1,
+            version: 0,
+            answer: CallAnswer::Tentative,
+            person: None,
+            note: Some(text()),
         },
         Command::EndCall {
             call: Some(1),

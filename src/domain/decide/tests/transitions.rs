@@ -6,7 +6,7 @@ use crate::domain::category::Category;
 use crate::domain::event::{Correction, Note};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::vocabulary::{
-    ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason, Role,
+    CallAnswer, ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason, Role,
 };
 use crate::testing::ticket_story::{
     TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
@@ -56,6 +56,19 @@ fn commands() -> Vec<Command> {
         Command::ArrangeCall {
             medium: Medium::Video,
             when: moment("Tue 9:00"),
+            note: None,
+        },
+        Command::MoveCall {
+            call: None,
+            known: None,
+            when: moment("Tue 11:00"),
+            note: None,
+        },
+        Command::AnswerCall {
+            call: 1,
+            version: 0,
+            answer: CallAnswer::Accepted,
+            person: None,
             note: None,
         },
         Command::EndCall {
@@ -122,6 +135,8 @@ const TABLE: &str = "\
 | propose | proposed | proposed | proposed | first reopen | first reopen | see #99 |
 | judge | #1 has no open hypothesis | confirmed | confirmed | first reopen | first reopen | see #99 |
 | arrange-call | call-arranged | call-arranged | call-arranged | call-arranged | first reopen | see #99 |
+| move-call | #1 has no open call | call-moved | call-moved | call-moved | first reopen | see #99 |
+| answer-call | #1 has no call 1 | call-answered | call-answered | call-answered | first reopen | see #99 |
 | end-call | #1 has no open call | call-held | call-held | call-held | first reopen | see #99 |
 | pause | paused | paused | paused | first reopen | first reopen | see #99 |
 | resume | - | - | resumed | first reopen | first reopen | see #99 |

@@ -1,9 +1,10 @@
 //! Writes down who is told of each event.
 
+mod calls;
+
 use chrono::TimeDelta;
 
-use super::{CallNotice, Circumstances, Content, Notice, is_told, language_of};
-use crate::domain::Timestamp;
+use super::{CallChange, Circumstances, Content, Notice, is_told, language_of};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::mail::address::is_same_address;
 use crate::domain::mail::told_by_mail;
@@ -12,7 +13,7 @@ use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::policy::{BREACH, Policy};
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{
-    CarbonCopy, Channel, ClockName, Medium, NoticeKind, NoticeLanguage, ParticipantRole,
+    CarbonCopy, Channel, ClockName, NoticeKind, NoticeLanguage, ParticipantRole,
 };
 
 /// A warning that is older than this is no news.
@@ -94,19 +95,22 @@ impl Writer<'_> {
                     self.answer(NoticeKind::Reopened, event, &merged, &Content::default());
                 }
             }
-            Fact::CallArranged {
-                call,
-                medium,
-                when,
-                note,
-            } => self.call(event, (*call, *medium, *when), note.as_ref(), false),
+            Fact::CallArranged { call, note, .. } => {
+                self.call(event, *call, CallChange::Arranged, note.as_ref());
+            }
+            Fact::CallMoved {
+                call, from, note, ..
+            } => {
+                let change = CallChange::Moved { from: *from };
+                self.call(event, *call, change, note.as_ref());
+            }
             Fact::CallCancelled { call, reason } => {
-                let known = self.ticket.calls.iter().find(|known| known.number == *call);
-                if let Some(known) = known {
-                    let call = (known.number, known.medium, known.when);
-                    self.call(event, call, reason.as_ref(), true);
+                // Whoever declined knows it.
+                if !self.any(|fact| matches!(fact, Fact::CallAnswered { .. })) {
+                    self.call(event, *call, CallChange::Cancelled, reason.as_ref());
                 }
             }
+            Fact::CallAnswered { .. } => self.call_answered(event),
             Fact::Assigned { agent } => {
                 let content = Content {
                     actor: by(),
@@ -224,27 +228,6 @@ impl Writer<'_> {
                 }
             }
         }
-    }
-
-    fn call(
-        &mut self,
-        event: &Event,
-        (number, medium, when): (u32, Medium, Timestamp),
-        note: Option<&String>,
-        cancelled: bool,
-    ) {
-        let content = Content {
-            text: note.cloned(),
-            time: Some(when),
-            call: Some(CallNotice {
-                number,
-                medium,
-                cancelled,
-            }),
-            ..Content::default()
-        };
-        let person = self.ticket.requester.clone();
-        self.tell(NoticeKind::Call, event, self.ticket.id, &person, content);
     }
 
     fn warn(&mut self, event: &Event, clock: ClockName, percent: u16) {

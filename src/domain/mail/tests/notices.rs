@@ -3,10 +3,10 @@
 use super::{list, mailing, told, told_in, told_of_opening};
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
-use crate::domain::mail::notices::{Circumstances, is_told};
+use crate::domain::mail::notices::{CallChange, Circumstances, Notice, is_told};
 use crate::domain::mail::policy::{MailPolicy, SenderPattern};
 use crate::domain::people::{Actor, Agent, Requester};
-use crate::domain::vocabulary::{CarbonCopy, Channel, Medium, NoticeKind};
+use crate::domain::vocabulary::{CallAnswer, CarbonCopy, Channel, Medium, NoticeKind};
 use crate::testing::ticket_story::{
     TicketStory, agent, close_told, desk, escalate, hear, moment, note, reopen, reply, resolve,
 };
@@ -29,6 +29,47 @@ fn call() -> Command {
     }
 }
 
+fn move_call(to: &str) -> Command {
+    Command::MoveCall {
+        call: None,
+        known: None,
+        when: moment(to),
+        note: None,
+    }
+}
+
+fn change(told: &[Notice]) -> CallChange {
+    told[0].content.call.expect("it is about a call").change
+}
+
+fn answer(version: u32, answer: CallAnswer, person: Option<Requester>) -> Command {
+    Command::AnswerCall {
+        call: 1,
+        version,
+        answer,
+        person,
+        note: None,
+    }
+}
+
+#[test]
+fn the_agent_is_told_what_was_answered_and_who_declined_is_not_told_again() {
+    let story = assigned_to("ben").run(call());
+    for (said, words) in [
+        (CallAnswer::Accepted, "accepted"),
+        (CallAnswer::Tentative, "accepted tentatively"),
+        (CallAnswer::Declined, "declined"),
+    ] {
+        let mails = told(&story, answer(0, said, None));
+        assert_eq!(list(&mails), "requester-wrote -> ben@desk.example");
+        let text = mails[0].content.text.as_deref().unwrap();
+        assert_eq!(
+            text,
+            format!("Answer to the invitation (Tue 3 March 2026, 11:00 (Europe/Berlin)): {words}")
+        );
+    }
+}
+
 #[test]
 fn the_requester_is_told_of_what_concerns_them() {
     let story = opened();
@@ -45,7 +86,12 @@ fn the_requester_is_told_of_what_concerns_them() {
     };
     let cancelled = told(&arranged, cancel);
     assert_eq!(list(&cancelled), "call -> mia@example.org");
-    assert!(cancelled[0].content.call.unwrap().cancelled);
+    assert_eq!(change(&cancelled), CallChange::Cancelled);
+    let moved = told(&arranged, move_call("Wed 11:00"));
+    assert_eq!(list(&moved), "call -> mia@example.org");
+    let from = moment("Tue 10:00");
+    assert_eq!(change(&moved), CallChange::Moved { from });
+    assert_eq!(moved[0].content.time, Some(moment("Wed 11:00")));
     let resolved = resolve(None);
     assert_eq!(list(&told(&story, resolved)), "resolved -> mia@example.org");
     let done = opened().run(resolve(None));
@@ -273,4 +319,32 @@ fn addresses_of_machines_are_known() {
     ] {
         assert!(!is_told(machine, &mail), "{machine}");
     }
+}
+
+#[test]
+fn a_resolution_that_is_mailed_answers_the_requester() {
+    use crate::testing::ticket_story::hear;
+    let asked = |story: TicketStory| story.run(reply("we look")).at("10:00").run(hear("and?"));
+    let owed = |story: &TicketStory| story.ticket().owed_since().is_some();
+    let story = asked(opened());
+    assert!(owed(&story));
+    assert_eq!(story.gives(resolve(None)), "resolved+replied");
+    let done = story.clone().run(resolve(None));
+    assert!(!owed(&done));
+    assert!(done.ticket().is_requester_informed());
+    assert_eq!(
+        list(&told(&story, resolve(None))),
+        "resolved -> mia@example.org"
+    );
+    // Nobody is told where the notice is switched off, or without an address.
+    let silent = asked(opened()).policy(|policy| {
+        policy
+            .mail
+            .notices
+            .retain(|kind| *kind != NoticeKind::Resolved);
+    });
+    assert_eq!(silent.gives(resolve(None)), "resolved");
+    assert!(owed(&silent.run(resolve(None))));
+    let no_desk = asked(opened()).policy(|policy| policy.mail.addresses.clear());
+    assert_eq!(no_desk.gives(resolve(None)), "resolved");
 }

@@ -1,7 +1,7 @@
 //! What every mail says in every language.
 
 use super::{mailing, rendered};
-use crate::domain::mail::notices::{CallNotice, Content, Notice};
+use crate::domain::mail::notices::{CallChange, CallNotice, Content, Notice};
 use crate::domain::mail::policy::TemplateTexts;
 use crate::domain::mail::wording;
 use crate::domain::people::{Actor, Agent, Tier};
@@ -12,7 +12,7 @@ fn story() -> TicketStory {
     mailing().open_at(2)
 }
 
-fn notice(kind: NoticeKind, language: NoticeLanguage, cancelled: bool) -> Notice {
+fn notice(kind: NoticeKind, language: NoticeLanguage, change: CallChange) -> Notice {
     let about_clock = matches!(kind, NoticeKind::Warning | NoticeKind::Breach);
     let about_call = kind == NoticeKind::Call;
     let text = match kind {
@@ -45,7 +45,8 @@ fn notice(kind: NoticeKind, language: NoticeLanguage, cancelled: bool) -> Notice
             call: about_call.then_some(CallNotice {
                 number: 1,
                 medium: Medium::Phone,
-                cancelled,
+                version: 0,
+                change,
             }),
             promise: Some((ClockName::Response, moment("Tue 13:30"))),
         },
@@ -57,10 +58,13 @@ fn notice(kind: NoticeKind, language: NoticeLanguage, cancelled: bool) -> Notice
 fn all(language: NoticeLanguage) -> String {
     let story = story();
     let mut text = String::new();
-    let cancelled = std::iter::once((NoticeKind::Call, true));
-    let kinds = NoticeKind::ALL.iter().map(|kind| (*kind, false));
-    for (kind, cancelled) in kinds.chain(cancelled) {
-        let mail = rendered(&notice(kind, language, cancelled), &story, &[]);
+    let from = moment("Tue 9:00");
+    let changed = [CallChange::Cancelled, CallChange::Moved { from }];
+    let changed = changed.map(|change| (NoticeKind::Call, change));
+    let kinds = NoticeKind::ALL.iter();
+    let kinds = kinds.map(|kind| (*kind, CallChange::Arranged));
+    for (kind, change) in kinds.chain(changed) {
+        let mail = rendered(&notice(kind, language, change), &story, &[]);
         text += &format!("===== {kind}\n{}\n\n{}\n", mail.subject, mail.body);
     }
     text
@@ -207,6 +211,20 @@ fn english() {
     Time: Tue 3 March 2026, 14:30 (Europe/Berlin)
 
     Service desk
+
+    ===== call
+    [#1] Call moved: Tue 3 March 2026, 14:30 (Europe/Berlin)
+
+    Dear Mia Roth,
+
+    the phone call about ticket #1 has a new time: VPN drops
+
+    New time: Tue 3 March 2026, 14:30 (Europe/Berlin)
+    Earlier time: Tue 3 March 2026, 10:00 (Europe/Berlin)
+
+    If the time does not suit you, simply answer this mail.
+
+    Service desk
     ");
 }
 
@@ -351,6 +369,21 @@ fn german() {
 
     Art: telefonische Besprechung
     Zeit: Di., 3. März 2026, 14:30 Uhr (Europe/Berlin)
+
+    Service desk
+
+    ===== call
+    [#1] Termin verschoben: Di., 3. März 2026, 14:30 Uhr (Europe/Berlin)
+
+    Guten Tag Mia Roth,
+
+    der Termin zum Ticket #1 hat eine neue Zeit: VPN drops
+
+    Art: telefonische Besprechung
+    Neue Zeit: Di., 3. März 2026, 14:30 Uhr (Europe/Berlin)
+    Bisherige Zeit: Di., 3. März 2026, 10:00 Uhr (Europe/Berlin)
+
+    Wenn Ihnen die Zeit nicht passt, antworten Sie einfach auf diese E-Mail.
 
     Service desk
     ");
@@ -502,6 +535,21 @@ fn finnish() {
     Aika: ti 3.3.2026 klo 14.30 (Europe/Berlin)
 
     Service desk
+
+    ===== call
+    [#1] Sovittu aika on siirretty: ti 3.3.2026 klo 14.30 (Europe/Berlin)
+
+    Hei Mia Roth,
+
+    sovittu aika on siirretty. Tiketti #1: VPN drops
+
+    Tapa: puhelinkokous
+    Uusi aika: ti 3.3.2026 klo 14.30 (Europe/Berlin)
+    Aiempi aika: ti 3.3.2026 klo 10.00 (Europe/Berlin)
+
+    Jos aika ei sovi teille, vastatkaa tähän viestiin.
+
+    Service desk
     ");
 }
 
@@ -646,6 +694,21 @@ fn dutch() {
 
     Soort: telefonische vergadering
     Tijd: di 3 maart 2026, 14.30 uur (Europe/Berlin)
+
+    Service desk
+
+    ===== call
+    [#1] Afspraak verplaatst: di 3 maart 2026, 14.30 uur (Europe/Berlin)
+
+    Geachte Mia Roth,
+
+    de afspraak over ticket #1 heeft een nieuwe tijd: VPN drops
+
+    Soort: telefonische vergadering
+    Nieuwe tijd: di 3 maart 2026, 14.30 uur (Europe/Berlin)
+    Eerdere tijd: di 3 maart 2026, 10.00 uur (Europe/Berlin)
+
+    Schikt de tijd u niet? Beantwoord dan gewoon deze e-mail.
 
     Service desk
     ");
@@ -794,6 +857,21 @@ fn italian() {
     Ora: mar 3 marzo 2026, ore 14:30 (Europe/Berlin)
 
     Service desk
+
+    ===== call
+    [#1] Appuntamento spostato: mar 3 marzo 2026, ore 14:30 (Europe/Berlin)
+
+    Gentile Mia Roth,
+
+    l'appuntamento per il ticket #1 è stato spostato: VPN drops
+
+    Modalità: riunione telefonica
+    Nuovo orario: mar 3 marzo 2026, ore 14:30 (Europe/Berlin)
+    Orario precedente: mar 3 marzo 2026, ore 10:00 (Europe/Berlin)
+
+    Se l'orario non Le va bene, risponda semplicemente a questa e-mail.
+
+    Service desk
     ");
 }
 
@@ -940,6 +1018,21 @@ fn indonesian() {
     Waktu: Sel, 3 Maret 2026, pukul 14.30 (Europe/Berlin)
 
     Service desk
+
+    ===== call
+    [#1] Jadwal diubah: Sel, 3 Maret 2026, pukul 14.30 (Europe/Berlin)
+
+    Yth. Mia Roth,
+
+    jadwal pertemuan mengenai tiket #1 telah diubah: VPN drops
+
+    Bentuk: pertemuan telepon
+    Waktu baru: Sel, 3 Maret 2026, pukul 14.30 (Europe/Berlin)
+    Waktu sebelumnya: Sel, 3 Maret 2026, pukul 10.00 (Europe/Berlin)
+
+    Jika waktunya tidak sesuai, cukup balas email ini.
+
+    Service desk
     ");
 }
 
@@ -948,8 +1041,12 @@ fn every_template_uses_only_its_placeholders() {
     use wording::{TemplateName, template};
     for language in NoticeLanguage::ALL {
         for kind in NoticeKind::ALL {
-            let names = [TemplateName::Notice(*kind), TemplateName::CallCancelled];
-            let kinds = [*kind, NoticeKind::Call];
+            let names = [
+                TemplateName::Notice(*kind),
+                TemplateName::CallCancelled,
+                TemplateName::CallMoved,
+            ];
+            let kinds = [*kind, NoticeKind::Call, NoticeKind::Call];
             for (name, kind) in names.into_iter().zip(kinds) {
                 let texts = template(*language, name);
                 for text in [texts.subject, texts.body] {
@@ -971,13 +1068,17 @@ fn the_policy_replaces_texts_one_by_one() {
     let story = story().policy(|policy| {
         policy.mail.templates.insert(key, own);
     });
-    let mail = rendered(&notice(key.1, key.0, false), &story, &[]);
+    let mail = rendered(&notice(key.1, key.0, CallChange::Arranged), &story, &[]);
     assert_eq!(mail.subject, "[#1] VPN drops");
     assert_eq!(
         mail.body,
         "Moin Mia Roth, #1 Sie erhalten eine erste Antwort bis Di., 3. März 2026, 14:30 Uhr (Europe/Berlin).\n"
     );
-    let english = rendered(&notice(key.1, NoticeLanguage::English, false), &story, &[]);
+    let english = rendered(
+        &notice(key.1, NoticeLanguage::English, CallChange::Arranged),
+        &story,
+        &[],
+    );
     assert!(english.body.starts_with("Dear Mia Roth,"));
 }
 
@@ -985,7 +1086,7 @@ fn the_policy_replaces_texts_one_by_one() {
 fn a_title_that_is_hidden_is_nowhere() {
     let story = story();
     for language in NoticeLanguage::ALL {
-        let mut notice = notice(NoticeKind::Acknowledged, *language, false);
+        let mut notice = notice(NoticeKind::Acknowledged, *language, CallChange::Arranged);
         notice.hides_title = true;
         let mail = rendered(&notice, &story, &[]);
         assert!(!format!("{mail:?}").contains("VPN drops"));

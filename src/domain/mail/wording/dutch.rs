@@ -1,7 +1,7 @@
 //! Dutch.
 
 use super::{Phrase, Template, TemplateName};
-use crate::domain::vocabulary::{ClockName, Medium, NoticeKind};
+use crate::domain::vocabulary::{CallAnswer, ClockName, Medium, NoticeKind};
 
 #[expect(
     clippy::too_many_lines,
@@ -74,6 +74,21 @@ wij hebben met u een afspraak gemaakt over ticket {{ticket}}: {{title}}
 
 Soort: {{medium}}
 Tijd: {{time}}
+{{text}}
+
+Schikt de tijd u niet? Beantwoord dan gewoon deze e-mail.
+
+{{desk}}",
+        ),
+        TemplateName::CallMoved => (
+            "[{{ticket}}] Afspraak verplaatst: {{time}}",
+            "Geachte {{name}},
+
+de afspraak over ticket {{ticket}} heeft een nieuwe tijd: {{title}}
+
+Soort: {{medium}}
+Nieuwe tijd: {{time}}
+Eerdere tijd: {{earlier}}
 {{text}}
 
 Schikt de tijd u niet? Beantwoord dan gewoon deze e-mail.
@@ -158,5 +173,14 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         }
         Phrase::Time => "{weekday} {day} {month} {year}, {hour}.{minute} uur",
         Phrase::CallSummary => "Gesprek over ticket",
+        Phrase::CallAnswered(CallAnswer::Accepted) => {
+            "Antwoord op de uitnodiging ({time}): geaccepteerd"
+        }
+        Phrase::CallAnswered(CallAnswer::Tentative) => {
+            "Antwoord op de uitnodiging ({time}): onder voorbehoud geaccepteerd"
+        }
+        Phrase::CallAnswered(CallAnswer::Declined) => {
+            "Antwoord op de uitnodiging ({time}): afgewezen"
+        }
     }
 }

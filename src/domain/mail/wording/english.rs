@@ -1,8 +1,12 @@
 //! English.
 
 use super::{Phrase, Template, TemplateName};
-use crate::domain::vocabulary::{ClockName, Medium, NoticeKind};
+use crate::domain::vocabulary::{CallAnswer, ClockName, Medium, NoticeKind};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one table, easier to compare as a whole"
+)]
 pub(super) const fn template(name: TemplateName) -> Template {
     let (subject, body) = match name {
         TemplateName::Notice(NoticeKind::Acknowledged) => (
@@ -69,6 +73,20 @@ If you want to add anything, simply answer this mail.
 we have arranged a {{medium}} with you about ticket {{ticket}}: {{title}}
 
 Time: {{time}}
+{{text}}
+
+If the time does not suit you, simply answer this mail.
+
+{{desk}}",
+        ),
+        TemplateName::CallMoved => (
+            "[{{ticket}}] Call moved: {{time}}",
+            "Dear {{name}},
+
+the {{medium}} about ticket {{ticket}} has a new time: {{title}}
+
+New time: {{time}}
+Earlier time: {{earlier}}
 {{text}}
 
 If the time does not suit you, simply answer this mail.
@@ -152,5 +170,10 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         }
         Phrase::Time => "{weekday} {day} {month} {year}, {hour}:{minute}",
         Phrase::CallSummary => "Call about ticket",
+        Phrase::CallAnswered(CallAnswer::Accepted) => "Answer to the invitation ({time}): accepted",
+        Phrase::CallAnswered(CallAnswer::Tentative) => {
+            "Answer to the invitation ({time}): accepted tentatively"
+        }
+        Phrase::CallAnswered(CallAnswer::Declined) => "Answer to the invitation ({time}): declined",
     }
 }

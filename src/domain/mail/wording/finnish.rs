@@ -1,7 +1,7 @@
 //! Finnish. Placeholders stand alone, so that no name has to be inflected.
 
 use super::{Phrase, Template, TemplateName};
-use crate::domain::vocabulary::{ClockName, Medium, NoticeKind};
+use crate::domain::vocabulary::{CallAnswer, ClockName, Medium, NoticeKind};
 
 #[expect(
     clippy::too_many_lines,
@@ -74,6 +74,21 @@ olemme sopineet kanssanne ajan. Tiketti {{ticket}}: {{title}}
 
 Tapa: {{medium}}
 Aika: {{time}}
+{{text}}
+
+Jos aika ei sovi teille, vastatkaa tähän viestiin.
+
+{{desk}}",
+        ),
+        TemplateName::CallMoved => (
+            "[{{ticket}}] Sovittu aika on siirretty: {{time}}",
+            "Hei {{name}},
+
+sovittu aika on siirretty. Tiketti {{ticket}}: {{title}}
+
+Tapa: {{medium}}
+Uusi aika: {{time}}
+Aiempi aika: {{earlier}}
 {{text}}
 
 Jos aika ei sovi teille, vastatkaa tähän viestiin.
@@ -161,5 +176,10 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         }
         Phrase::Time => "{weekday} {day}.{number}.{year} klo {hour}.{minute}",
         Phrase::CallSummary => "Puhelu, tiketti",
+        Phrase::CallAnswered(CallAnswer::Accepted) => "Vastaus kutsuun ({time}): hyväksytty",
+        Phrase::CallAnswered(CallAnswer::Tentative) => {
+            "Vastaus kutsuun ({time}): alustavasti hyväksytty"
+        }
+        Phrase::CallAnswered(CallAnswer::Declined) => "Vastaus kutsuun ({time}): hylätty",
     }
 }

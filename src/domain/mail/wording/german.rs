@@ -1,7 +1,7 @@
 //! German.
 
 use super::{Phrase, Template, TemplateName};
-use crate::domain::vocabulary::{ClockName, Medium, NoticeKind};
+use crate::domain::vocabulary::{CallAnswer, ClockName, Medium, NoticeKind};
 
 #[expect(
     clippy::too_many_lines,
@@ -74,6 +74,21 @@ wir haben mit Ihnen einen Termin zum Ticket {{ticket}} vereinbart: {{title}}
 
 Art: {{medium}}
 Zeit: {{time}}
+{{text}}
+
+Wenn Ihnen die Zeit nicht passt, antworten Sie einfach auf diese E-Mail.
+
+{{desk}}",
+        ),
+        TemplateName::CallMoved => (
+            "[{{ticket}}] Termin verschoben: {{time}}",
+            "Guten Tag {{name}},
+
+der Termin zum Ticket {{ticket}} hat eine neue Zeit: {{title}}
+
+Art: {{medium}}
+Neue Zeit: {{time}}
+Bisherige Zeit: {{earlier}}
 {{text}}
 
 Wenn Ihnen die Zeit nicht passt, antworten Sie einfach auf diese E-Mail.
@@ -158,5 +173,14 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         }
         Phrase::Time => "{weekday}, {day}. {month} {year}, {hour}:{minute} Uhr",
         Phrase::CallSummary => "Besprechung zum Ticket",
+        Phrase::CallAnswered(CallAnswer::Accepted) => {
+            "Antwort auf die Einladung ({time}): zugesagt"
+        }
+        Phrase::CallAnswered(CallAnswer::Tentative) => {
+            "Antwort auf die Einladung ({time}): mit Vorbehalt zugesagt"
+        }
+        Phrase::CallAnswered(CallAnswer::Declined) => {
+            "Antwort auf die Einladung ({time}): abgelehnt"
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Indonesian.
 
 use super::{Phrase, Template, TemplateName};
-use crate::domain::vocabulary::{ClockName, Medium, NoticeKind};
+use crate::domain::vocabulary::{CallAnswer, ClockName, Medium, NoticeKind};
 
 #[expect(
     clippy::too_many_lines,
@@ -74,6 +74,21 @@ kami telah menjadwalkan pertemuan dengan Anda mengenai tiket {{ticket}}: {{title
 
 Bentuk: {{medium}}
 Waktu: {{time}}
+{{text}}
+
+Jika waktunya tidak sesuai, cukup balas email ini.
+
+{{desk}}",
+        ),
+        TemplateName::CallMoved => (
+            "[{{ticket}}] Jadwal diubah: {{time}}",
+            "Yth. {{name}},
+
+jadwal pertemuan mengenai tiket {{ticket}} telah diubah: {{title}}
+
+Bentuk: {{medium}}
+Waktu baru: {{time}}
+Waktu sebelumnya: {{earlier}}
 {{text}}
 
 Jika waktunya tidak sesuai, cukup balas email ini.
@@ -158,5 +173,10 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         }
         Phrase::Time => "{weekday}, {day} {month} {year}, pukul {hour}.{minute}",
         Phrase::CallSummary => "Pertemuan mengenai tiket",
+        Phrase::CallAnswered(CallAnswer::Accepted) => "Jawaban atas undangan ({time}): diterima",
+        Phrase::CallAnswered(CallAnswer::Tentative) => {
+            "Jawaban atas undangan ({time}): diterima sementara"
+        }
+        Phrase::CallAnswered(CallAnswer::Declined) => "Jawaban atas undangan ({time}): ditolak",
     }
 }

@@ -1,7 +1,7 @@
 //! Italian.
 
 use super::{Phrase, Template, TemplateName};
-use crate::domain::vocabulary::{ClockName, Medium, NoticeKind};
+use crate::domain::vocabulary::{CallAnswer, ClockName, Medium, NoticeKind};
 
 #[expect(
     clippy::too_many_lines,
@@ -74,6 +74,21 @@ abbiamo fissato con Lei un appuntamento per il ticket {{ticket}}: {{title}}
 
 Modalità: {{medium}}
 Ora: {{time}}
+{{text}}
+
+Se l'orario non Le va bene, risponda semplicemente a questa e-mail.
+
+{{desk}}",
+        ),
+        TemplateName::CallMoved => (
+            "[{{ticket}}] Appuntamento spostato: {{time}}",
+            "Gentile {{name}},
+
+l'appuntamento per il ticket {{ticket}} è stato spostato: {{title}}
+
+Modalità: {{medium}}
+Nuovo orario: {{time}}
+Orario precedente: {{earlier}}
 {{text}}
 
 Se l'orario non Le va bene, risponda semplicemente a questa e-mail.
@@ -158,5 +173,10 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         }
         Phrase::Time => "{weekday} {day} {month} {year}, ore {hour}:{minute}",
         Phrase::CallSummary => "Chiamata per il ticket",
+        Phrase::CallAnswered(CallAnswer::Accepted) => "Risposta all'invito ({time}): accettato",
+        Phrase::CallAnswered(CallAnswer::Tentative) => {
+            "Risposta all'invito ({time}): accettato con riserva"
+        }
+        Phrase::CallAnswered(CallAnswer::Declined) => "Risposta all'invito ({time}): rifiutato",
     }
 }

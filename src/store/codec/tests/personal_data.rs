@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::canonical::Json;
 use super::super::{Draft, commitments, draft_person, draft_policy};
 use super::stored;
-use crate::domain::people::{Agent, Login};
+use crate::domain::people::{Account, Agent, Login};
 use crate::testing::store::fixtures::{every_fact, policy_version};
 
 /// Words of the policy and of the desk that bodies are meant to hold.
@@ -143,8 +143,10 @@ fn everything() -> Vec<(Strings, String)> {
     all.push((strings("policy", &shown), body_of(draft)));
     let login = Login {
         user: "anna.roth".into(),
-        uid: 1000,
-        host: "desk-1".into(),
+        account: Account::System {
+            uid: 1000,
+            host: "desk-1".into(),
+        },
     };
     let name = Agent::from_stored("anna.roth@example.org");
     let name = name.with_display_name(Some("Roth, Anna (17)".to_owned()));

@@ -129,7 +129,7 @@ CREATE TABLE field (
 -- The people whom events refer to: a cache of their introductions.
 CREATE TABLE person (
     number  BIGINT PRIMARY KEY,
-    seq     BIGINT NOT NULL UNIQUE REFERENCES event (seq),
+    seq     BIGINT NOT NULL UNIQUE REFERENCES event (seq) DEFERRABLE INITIALLY DEFERRED,
     name    TEXT COLLATE "C",
     login   TEXT COLLATE "C",
     uid     BIGINT,

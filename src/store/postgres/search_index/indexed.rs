@@ -131,11 +131,11 @@ mod tests {
 
     #[test]
     fn a_document_is_read_as_it_was_written() {
-        for document in [example(), Document::default()] {
-            assert_eq!(super::document(&text(&document)), Some(document));
+        for written in [example(), Document::default()] {
+            assert_eq!(document(&text(&written)), Some(written));
         }
-        assert_eq!(super::document(""), None);
-        assert_eq!(super::document(" a \n b \n"), None);
+        assert_eq!(document(""), None);
+        assert_eq!(document(" a \n b \n"), None);
     }
 
     #[test]

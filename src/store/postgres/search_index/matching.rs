@@ -154,7 +154,15 @@ mod tests {
             shown(&[&group(&[(&[""], true)])], true),
             shown(&[], true),
         ];
-        insta::assert_snapshot!(shown.join("\n"), @"");
+        insta::assert_snapshot!(shown.join("\n"), @"
+        terms @@ [(('printer') | ('print':*))]::tsquery
+        terms @@ [(('printer') | ('print':*)) & (('kb' & '47':*) | ('kb47'))]::tsquery AND (terms @@ [(('kb47'))]::tsquery OR strpos(fields, [ kb 47]) > 0)
+        terms @@ [(('printer') | ('print':*)) | (('blue' & 'screen'))]::tsquery AND (terms @@ [(('printer') | ('print':*))]::tsquery OR strpos(fields, [ blue screen ]) > 0)
+        terms @@ [(('printer') | ('print':*))]::tsquery
+        FALSE
+        FALSE
+        FALSE
+        ");
         assert_eq!(plain(&phrase), None);
         assert_eq!(plain(&group(&[])), None);
         assert_eq!(

@@ -8,7 +8,7 @@
 
 use super::super::super::StoreError;
 use super::super::super::sql::driver::{Executor, Row, Value};
-use super::super::super::sql::search::DocumentChange;
+use super::super::super::sql::search_index::DocumentChange;
 use super::indexed::{self, Terms};
 use crate::domain::event::TicketId;
 
@@ -137,11 +137,13 @@ pub(super) fn faults(db: &Executor<'_>) -> Result<Vec<String>, StoreError> {
     for statement in [DIFFERENT_WORDS, DIFFERENT_APART] {
         let (missing, left_over) = db.first(statement, &[], count)?.unwrap_or_default();
         if missing > 0 {
-            faults.push(format!("the search index lacks {missing} words"));
+            faults.push(format!(
+                "the search index lacks words that tickets have: {missing}"
+            ));
         }
         if left_over > 0 {
             faults.push(format!(
-                "the search index has {left_over} words that no ticket has"
+                "the search index has words that no ticket has: {left_over}"
             ));
         }
     }

@@ -408,6 +408,32 @@ fn a_migration_that_fails_leaves_the_store_at_the_old_schema() {
     assert_eq!(faults(&reading(&path).unwrap().store), Vec::<String>::new());
 }
 
+#[test]
+fn whoever_had_a_store_open_when_it_was_migrated_reads_it_and_writes_nothing() {
+    let (home, store) = fresh();
+    save(&store, &opening(1, "old"));
+    let path = home.path().join("desk.db");
+    let later = with_later("CREATE TABLE later (x INTEGER) STRICT;");
+    let newer = |mode| open_with(&location(&path, true), mode, &environment(), &later);
+    // The newer waits for whoever is writing.
+    std::thread::scope(|scope| {
+        let mut txn = store.begin(AccessMode::Write).unwrap();
+        txn.keep_clock_time(at(1)).unwrap();
+        let migrating = scope.spawn(|| newer(AccessMode::Write).map(drop));
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        assert!(!migrating.is_finished());
+        txn.commit().unwrap();
+        migrating.join().unwrap().unwrap();
+    });
+    let fault = store.begin(AccessMode::Write).err().unwrap();
+    assert!(matches!(fault, StoreError::Newer { .. }), "{fault}");
+    let txn = store.begin(AccessMode::Read).unwrap();
+    assert!(txn.summary(TicketId(1)).unwrap().is_some());
+    drop(txn);
+    let newer = newer(AccessMode::Write).unwrap().store;
+    assert!(newer.begin(AccessMode::Write).is_ok());
+}
+
 /// File modes do not restrict the superuser.
 fn superuser(directory: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

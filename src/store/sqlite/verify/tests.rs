@@ -10,7 +10,10 @@ use super::super::location::Location;
 use super::super::open::open;
 use super::*;
 use crate::domain::alarms::{AlarmCount, AlarmText};
-use crate::domain::event::{Event, TicketId};
+use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::mail::identifiers::TicketToken;
+use crate::domain::mail::outgoing::OutgoingMail;
+use crate::domain::vocabulary::{NoticeKind, NoticeLanguage, OutboxState};
 use crate::store::verify::MOST;
 use crate::store::{AccessMode, Store};
 use crate::testing::store::fixtures::{
@@ -137,7 +140,7 @@ fn erase_title(store: &crate::store::SqliteStore) {
         reason: "asked for".into(),
     };
     crate::store::redact::erase_in_history(&mut history, &erasure).unwrap();
-    let event = next(&history, crate::domain::event::Fact::Erased(erasure));
+    let event = next(&history, Fact::Erased(erasure));
     let based_on = history.last().unwrap().n;
     history.push(event.clone());
     let row = crate::testing::store::fixtures::summary(&history);
@@ -302,6 +305,98 @@ fn an_altered_mail_is_detected() {
     assert_eq!(faults("UPDATE incoming_mail SET state = 'odd'"), odd);
 }
 
+/// A mail about the opening of a ticket, as a store queues it.
+fn queued(store: &dyn Store, recipient: &str) {
+    let mut txn = store.begin(AccessMode::Write).unwrap();
+    let token = TicketToken {
+        ticket: TicketId(1),
+        token: txn.mail_token(TicketId(1), at(0)).unwrap(),
+    };
+    let random = txn.random_token().unwrap();
+    let mail = OutgoingMail {
+        ticket: TicketId(1),
+        event: 1,
+        kind: NoticeKind::Acknowledged,
+        recipient: recipient.to_owned(),
+        language: NoticeLanguage::English,
+        message_id: token.message_id(NoticeKind::Acknowledged, &random, "desk@example.org"),
+        subject: "cups".to_owned(),
+        body: "thank you".to_owned(),
+        headers: Vec::new(),
+        calendar: None,
+        bounce_to: None,
+    };
+    txn.queue_mail(&mail, OutboxState::Queued, at(0)).unwrap();
+    txn.commit().unwrap();
+}
+
+#[test]
+fn a_forged_mail_of_the_outbox_is_detected() {
+    let faults = |statement: &str| {
+        let (home, store) = fresh();
+        let mut history = opening(1, "cups");
+        if let Fact::Opened(submission) = &mut history[0].fact {
+            submission.requester.contact = Some("mia@example.org".to_owned());
+        }
+        let started = next(&history, Fact::WorkStarted);
+        history.push(started);
+        save(&store, &history);
+        queued(&store, "Mia@example.org");
+        queued(&store, "mia@example.org");
+        drop(store);
+        let path = home.path().join("desk.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.pragma_update(None, "foreign_keys", false).unwrap();
+        conn.execute_batch(statement).unwrap();
+        conn.close().unwrap();
+        check(&path).unwrap().faults
+    };
+    let erase = "UPDATE outbox SET recipient = '', subject = '', body = '', headers = '', \
+         erased = 1, state = 'cancelled' WHERE id = 1";
+    let sound = [
+        "SELECT 1",
+        "UPDATE outbox SET state = 'sent', sent_ms = 5 WHERE id = 1",
+        "UPDATE outbox SET state = 'claimed', claimed_by = 'me', lease_until = 5 WHERE id = 1",
+        erase,
+    ];
+    for statement in sound {
+        assert_eq!(faults(statement), Vec::<String>::new(), "{statement}");
+    }
+    let other = "UPDATE outbox SET message_id = replace(message_id, 'desk.1.', 'desk.2.') \
+         WHERE id = 1";
+    let forged = [
+        ("ticket = 9", "#9 has no event 1"),
+        ("event = 99", "#1 has no event 99"),
+        ("event = 2", "event 2 of #1 is not what it tells"),
+        ("kind = 'odd'", "its kind is unknown"),
+        ("state = 'odd'", "its state is unknown"),
+        ("state = 'sent'", "it was sent, but not when"),
+        ("sent_ms = 5", "it was not sent, but says when"),
+        ("state = 'handing'", "it is being sent, but by nobody"),
+        ("erased = 1", "it was erased, but its text is there"),
+        (
+            "recipient = 'eve@example.org'",
+            "nothing names its recipient",
+        ),
+        (
+            "message_id = 'x@example.org'",
+            "its Message-ID is not one of this store",
+        ),
+    ];
+    let forged =
+        forged.map(|(set, fault)| (format!("UPDATE outbox SET {set} WHERE id = 1"), fault));
+    let other = (other.to_owned(), "its Message-ID is not one of this store");
+    for (statement, fault) in forged.into_iter().chain([other]) {
+        let found = faults(&statement);
+        let expected = format!("outbox 1: {fault}");
+        assert!(found.contains(&expected), "{statement}: {found:?}");
+        // SQLite finds a missing ticket as well.
+        let missing = "a row of outbox refers to a missing ticket";
+        let is_about_it = |fault: &String| fault.starts_with("outbox 1: ") || fault == missing;
+        assert!(found.iter().all(is_about_it), "{found:?}");
+    }
+}
+
 #[test]
 fn every_forgery_is_detected_in_what_it_changed() {
     let all = [
@@ -420,7 +515,7 @@ fn every_forgery_is_detected_in_what_it_changed() {
     a row of field refers to a missing event (+6)
     event 81: its text text/0 was altered (+3)
     event 81: its text files/0/name is missing (+6)
-    events between 151 and 999 are missing (+8)
+    events between 153 and 999 are missing (+8)
     the ticket counter is not at 7 (+0)
     the ticket counter is not at 7 (+0)
     the identity of the store was altered (+50)

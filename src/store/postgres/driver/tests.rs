@@ -1,10 +1,15 @@
+//! Commits: what is written, what is durable, and what is said when a connection is lost.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::domain::event::{Fact, TicketId};
 use crate::domain::people::Agent;
 use crate::store::{AccessMode, PostgresStore, Store, StoreError, open_for_tests};
-use crate::testing::postgres_server::{Database, PostgresServer, shared};
+use crate::testing::postgres_server::{Database, PostgresServer, as_ordinary_user, shared};
 use crate::testing::store::fixtures::{faults, next, opening, save, summary};
 
 /// The tickets that the server has.
@@ -100,8 +105,8 @@ fn a_transaction_with_a_failed_statement_is_not_taken_for_committed() {
     let mut txn = store.begin(AccessMode::Write).unwrap();
     txn.next_id().unwrap();
     txn.save(0, &history, &summary(&history)).unwrap();
-    database.sql("ALTER TABLE meta RENAME TO hidden");
-    assert!(txn.store_id().is_err());
+    database.sql("ALTER TABLE undeliverable RENAME TO hidden");
+    assert!(txn.undeliverable("mia@example.org").is_err());
     assert!(matches!(txn.commit(), Err(StoreError::Failed { .. })));
     assert_eq!(tickets(&database), "0");
 }
@@ -170,4 +175,50 @@ fn a_writer_of_everything_waits_for_writers_of_tickets() {
         drop(tickets);
         begun.join().unwrap().unwrap();
     });
+}
+
+/// Ends a server at once, as a power cut does, and starts it again.
+fn crash(server: &PostgresServer) {
+    let data = server.folder().join("data");
+    let pid = fs::read_to_string(data.join("postmaster.pid")).unwrap();
+    let process = Path::new("/proc").join(pid.lines().next().unwrap());
+    let programs = fs::read_link(process.join("exe")).unwrap();
+    let ended = Command::new("kill")
+        .args(["-QUIT", pid.lines().next().unwrap()])
+        .status();
+    assert!(ended.unwrap().success());
+    let begun = Instant::now();
+    while data.join("postmaster.pid").exists() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "it does not end");
+        thread::sleep(Duration::from_millis(10));
+    }
+    let mut start = as_ordinary_user(&programs.with_file_name("pg_ctl"));
+    start.arg("-D").arg(&data).args(["-w", "-t", "60", "-l"]);
+    let log = server.folder().join("server.log");
+    let started = start.arg(log).arg("start").stdout(Stdio::null()).status();
+    assert!(started.unwrap().success());
+}
+
+#[test]
+fn what_was_confirmed_survives_a_crash_of_the_server_and_without_the_flush_it_does_not() {
+    const TICKETS: i64 = 5;
+    if shared().is_err() {
+        return;
+    }
+    // Nothing but the second commit writes the log.
+    let server = PostgresServer::start(&["wal_writer_delay = 10s"]).unwrap();
+    let kept = |prepare: fn(PostgresStore) -> PostgresStore| {
+        let database = server.database(None);
+        let store = prepare(open_for_tests(&database.url()));
+        for id in 1..=TICKETS {
+            save(&store, &opening(id, "confirmed"));
+        }
+        crash(&server);
+        drop(store);
+        let store = super::super::provider::reopen_for_tests(&database.url());
+        assert_eq!(faults(&store), Vec::<String>::new());
+        tickets(&database).parse::<i64>().unwrap()
+    };
+    assert_eq!(kept(|store| store), TICKETS);
+    assert!(kept(PostgresStore::without_flush) < TICKETS);
 }

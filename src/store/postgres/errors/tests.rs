@@ -1,3 +1,5 @@
+//! Each fault of a server or a connection is one line, with its exit code.
+
 use super::super::migrations::ALL;
 use super::super::provider::{PostgresProvider, provider_for_tests};
 use super::super::server::Server;
@@ -114,7 +116,7 @@ fn what_a_server_refuses_is_one_clear_line() {
     insta::assert_snapshot!(text, @r#"
     5 store_login: postgres://db does not let you in: password authentication failed for user "anna"
       check the user and the password
-    5 store_login: postgres://db cannot be reached: password missing
+    5 store_login: postgres://db does not let you in: it asks for a password
       keep the password in ~/.pgpass as HOST:PORT:DATABASE:USER:PASSWORD
     5 store_login: postgres://db does not let you in: password authentication failed for user "nobody"
       check the user and the password

@@ -1,3 +1,5 @@
+//! How a URL, the environment and files say how to reach a server.
+
 use std::os::unix::fs::PermissionsExt;
 
 use super::*;

@@ -1,0 +1,47 @@
+//! Looks whether somebody has changed a team store: at the end of its chain, on a
+//! connection that is kept, and without a transaction in between. So it also works
+//! through a pooler.
+
+use super::watch::Seen;
+use crate::store::{AccessMode, Store, StoreError, StoreProvider};
+
+/// The end of the chain of a store, as it was seen last.
+pub(crate) struct HeadWatch {
+    provider: Box<dyn StoreProvider>,
+    /// Absent until the first look, and after the connection was lost.
+    store: Option<Box<dyn Store>>,
+    last: Option<i64>,
+}
+
+impl HeadWatch {
+    pub(crate) const fn new(provider: Box<dyn StoreProvider>) -> Self {
+        Self {
+            provider,
+            store: None,
+            last: None,
+        }
+    }
+
+    /// Looks at the store. What the first look sees is not a change.
+    pub(crate) fn look(&mut self) -> Seen {
+        let Ok(head) = self.head() else {
+            self.store = None;
+            return Seen::Unreachable;
+        };
+        let before = self.last.replace(head);
+        match before {
+            Some(before) if before != head => Seen::Changed,
+            Some(_) | None => Seen::Unchanged,
+        }
+    }
+
+    fn head(&mut self) -> Result<i64, StoreError> {
+        if self.store.is_none() {
+            self.store = self.provider.open(AccessMode::Read)?;
+        }
+        match &self.store {
+            Some(store) => store.begin(AccessMode::Read)?.last_link(),
+            None => Ok(0),
+        }
+    }
+}
