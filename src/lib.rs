@@ -61,7 +61,7 @@ use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser};
 
 use cli::invocation::Invocation;
-use cli::{Cli, completion, file_size_limit, mail_exit, panic_hook, watch};
+use cli::{Cli, completion, file_size_limit, filter_words, mail_exit, panic_hook, watch};
 
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.
@@ -94,6 +94,8 @@ fn run_once(
         now,
         command_line: Cli::command,
     };
+    let is_verb = |word: &str| Cli::command().find_subcommand(word).is_some();
+    let args = filter_words::protect(args, is_verb);
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(fault) => return invocation.answer_clap(&fault),

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::Desk;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
+use crate::domain::filter::MentionedNames;
 use crate::domain::people::Agent;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
@@ -20,7 +21,10 @@ impl Desk<'_> {
     /// # Errors
     /// [`UnknownWord`] with the names in use.
     pub(crate) fn check_names(&self, query: &Query) -> Result<(), Error> {
-        if query.categories.is_empty() && query.assignees.is_empty() {
+        let mut names = MentionedNames::of(&query.conditions);
+        names.categories.extend(query.categories.iter().cloned());
+        names.assignees.extend(query.assignees.iter().cloned());
+        if names.categories.is_empty() && names.assignees.is_empty() {
             return Ok(());
         }
         let Some(txn) = self.read()? else {
@@ -32,7 +36,7 @@ impl Desk<'_> {
             let tree = &policies.categories;
             !tree.is_empty() && tree.iter().any(|branch| branch.path.is_within(root))
         };
-        for root in query.categories.iter().filter(|root| !listed(root)) {
+        for root in names.categories.iter().filter(|root| !listed(root)) {
             let below = Query {
                 categories: vec![root.clone()],
                 ..Query::all()
@@ -44,7 +48,7 @@ impl Desk<'_> {
         }
         let me = self.agent().ok();
         let works_here = |agent: &Agent| policies.agents.iter().any(|one| one.agent == *agent);
-        for agent in query.assignees.iter().filter(|one| !works_here(one)) {
+        for agent in names.assignees.iter().filter(|one| !works_here(one)) {
             let theirs = Query {
                 assignees: vec![agent.clone()],
                 ..Query::all()

@@ -2,7 +2,7 @@
 //! desk for. The only module that uses `clap_complete`.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -15,6 +15,8 @@ use crate::cli::context::store_provider;
 use crate::cli::help_topics;
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
+use crate::domain::filter::parse::{self, FIELDS};
+use crate::domain::filter::views;
 use crate::domain::people::Agent;
 use crate::domain::policy::{AgentEntry, CategoryNode, Policy};
 use crate::domain::priority::Priority;
@@ -230,6 +232,70 @@ pub(crate) fn priority_filters() -> Vec<CompletionCandidate> {
     let mut all = priorities();
     all.push(CompletionCandidate::new(NO_PRIORITY));
     all
+}
+
+/// The fields of the filter language and the saved views, or, after a field, what
+/// it can be.
+pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
+    let current = current.to_str().unwrap_or_default();
+    let (sign, word) = match current.strip_prefix('-') {
+        Some(word) => ("-", word),
+        None => ("", current),
+    };
+    let Some((name, values)) = word.split_once(':') else {
+        let fields = FIELDS.iter().map(|field| {
+            let word = format!("{sign}{}:", field.name);
+            CompletionCandidate::new(word).help(Some(field.values.into()))
+        });
+        let views = views().into_iter().filter(|_| sign.is_empty());
+        let views = views.map(|name| CompletionCandidate::new(format!("@{name}")));
+        let all = fields.chain(views);
+        return all.filter(|one| starts_with(one, current)).collect();
+    };
+    // Of several values the last one is being typed.
+    let (earlier, _) = values.rsplit_once(',').map_or(("", ""), |(a, b)| (a, b));
+    let comma = if earlier.is_empty() { "" } else { "," };
+    let known = match parse::full_name(name) {
+        Some("assignee") => agents(),
+        Some("category") => categories(),
+        Some("priority") => priority_filters(),
+        Some("tier") => tiers(),
+        Some(name) => {
+            let field = FIELDS.iter().find(|field| field.name == name);
+            let words = field.map_or("", |field| field.values).split(", ");
+            let words = words.filter(|word| !word.contains([' ', '<', '>', '.']));
+            words.map(CompletionCandidate::new).collect()
+        }
+        None => Vec::new(),
+    };
+    let whole = known.into_iter().map(|value| {
+        let typed = value.get_value().to_string_lossy().into_owned();
+        let word = format!("{sign}{name}:{earlier}{comma}{typed}");
+        CompletionCandidate::new(word).help(value.get_help().cloned())
+    });
+    whole.filter(|one| starts_with(one, current)).collect()
+}
+
+fn starts_with(candidate: &CompletionCandidate, typed: &str) -> bool {
+    candidate.get_value().to_string_lossy().starts_with(typed)
+}
+
+/// The names of the saved views.
+fn views() -> Vec<String> {
+    let mut names: Vec<String> = views::built_in().map(str::to_owned).collect();
+    if let Some(request) = REQUEST.get()
+        && let Ok(config) = Config::resolve(&request.global(), request.env, (request.now)())
+    {
+        names.extend(config.views.into_keys());
+    }
+    with_store(|store, _| {
+        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
+        names.extend(policies.current.views.keys().cloned());
+        Ok(())
+    });
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Words of the store's policy, or of the built-in policy without a store.

@@ -7,7 +7,9 @@ use crate::cli::args::{line, time, usage, value_of};
 use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
+use crate::cli::filter_words::FilterWords;
 use crate::domain::category::Category;
+use crate::domain::filter::Condition;
 use crate::domain::people::Tier;
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, SortKey, TimeRange};
@@ -160,13 +162,21 @@ impl Display {
 impl Filter {
     /// The query of these filters; includes closed tickets unless statuses are
     /// given.
-    pub(crate) fn query_all(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
+    pub(crate) fn query_all(
+        self,
+        words: &FilterWords,
+        ctx: &CommandContext<'_>,
+    ) -> Result<Query, Error> {
         let all = self.status.is_empty();
-        Self { all, ..self }.query(ctx)
+        Self { all, ..self }.query(words, ctx)
     }
 
     /// The query of these filters; open tickets unless they say otherwise.
-    pub(crate) fn query(self, ctx: &CommandContext<'_>) -> Result<Query, Error> {
+    pub(crate) fn query(
+        self,
+        words: &FilterWords,
+        ctx: &CommandContext<'_>,
+    ) -> Result<Query, Error> {
         let Self {
             status,
             all,
@@ -179,7 +189,9 @@ impl Filter {
             resolved_after,
             resolved_before,
         } = self;
-        let scope = if all || known_errors || !status.is_empty() {
+        let conditions = words.conditions(ctx)?;
+        let names_status = conditions.iter().any(Condition::concerns_status);
+        let scope = if all || known_errors || names_status || !status.is_empty() {
             Query::all()
         } else if resolved_after.is_some() || resolved_before.is_some() {
             // Tickets resolved in a period may be closed by now.
@@ -197,6 +209,7 @@ impl Filter {
             updated: time_range(ctx, updated_after, updated_before)?,
             resolved: time_range(ctx, resolved_after, resolved_before)?,
             known_errors,
+            conditions,
             ..properties.query(ctx)?
         })
     }
@@ -349,8 +362,7 @@ pub(crate) fn row_limit(given: Option<u32>, default: Option<u32>) -> Option<u32>
 
 /// Refuses a priority that the policy's matrix never gives.
 fn known_priority(ctx: &CommandContext<'_>, priority: Priority) -> Result<Priority, Error> {
-    let cells = &ctx.desk.policies()?.matrix.cells;
-    let lowest = cells.iter().flatten().max().copied().unwrap_or_default();
+    let lowest = ctx.desk.policies()?.matrix.lowest_rank();
     if priority.rank() <= lowest {
         return Ok(priority);
     }

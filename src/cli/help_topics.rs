@@ -29,6 +29,7 @@ topics![
     "tutorial",
     "policy",
     "clocks",
+    "filters",
     "mail",
     "privacy",
     "rights",

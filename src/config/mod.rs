@@ -7,6 +7,7 @@ mod resolve;
 mod store_url;
 mod user_file;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -143,6 +144,8 @@ pub(crate) struct Config {
     /// Whether commands that are dated back tell people by mail.
     pub(crate) notify: bool,
     pub(crate) mail_transport: Option<Sourced<TransportSettings>>,
+    /// Saved filters of the user, by name.
+    pub(crate) views: BTreeMap<String, String>,
     pub(crate) user_file: Option<PathBuf>,
     /// Why the user file is not used.
     pub(crate) user_file_fault: Option<Error>,

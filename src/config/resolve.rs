@@ -111,6 +111,7 @@ impl Config {
                 })
                 .filter(|pager| pager.value != "cat"),
             notify: global.notify,
+            views: file.views.clone(),
             mail_transport: mail_transport(file, env)?,
             less_unset: env("LESS").is_none(),
             drafts: drafts::location(&db.value, dirs.as_ref()),

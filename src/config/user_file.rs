@@ -1,6 +1,7 @@
 //! The configuration file of the user. It names programs that desk runs and the
 //! store that it opens, so a file that somebody else can write is refused.
 
+use std::collections::BTreeMap;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -24,6 +25,9 @@ pub(super) struct UserFile {
     pub(super) editor: Option<String>,
     pub(super) pager: Option<String>,
     pub(super) mail: Option<MailSection>,
+    /// Saved filters.
+    #[serde(default)]
+    pub(super) views: BTreeMap<String, String>,
 }
 
 /// Who may change a file or a directory.
@@ -113,7 +117,7 @@ pub(super) fn read(path: &Path) -> Result<UserFile, Error> {
     let invalid = |reason: String| {
         Error::usage(
             format!("cannot use {}: {reason}", path.display()),
-            "valid keys are db, agent, format, color, tz, editor, pager and mail",
+            "valid keys are db, agent, format, color, tz, editor, pager, mail and views",
         )
     };
     // Without the flag, opening a pipe waits until somebody writes to it.

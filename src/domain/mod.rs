@@ -11,6 +11,7 @@ pub(crate) mod decide;
 pub(crate) mod did_you_mean;
 pub(crate) mod event;
 pub(crate) mod external_record;
+pub(crate) mod filter;
 pub(crate) mod group_counts;
 pub(crate) mod health;
 pub(crate) mod import_report;

@@ -96,6 +96,8 @@ pub(crate) struct Policy {
     /// The worksheet for the severity of a breach.
     pub(crate) worksheet: Questionnaire,
     pub(crate) mail: MailPolicy,
+    /// Saved filters, by name.
+    pub(crate) views: BTreeMap<String, String>,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -208,6 +210,7 @@ impl Policy {
             notifications: NotificationRule::built_in(),
             worksheet: severity::worksheet(),
             mail: MailPolicy::default(),
+            views: BTreeMap::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use super::Timestamp;
 use super::category::Category;
+use super::filter::Condition;
 use super::people::{Agent, Tier};
 use super::priority::Priority;
 use super::privacy::view::RestrictedTickets;
@@ -89,6 +90,8 @@ pub(crate) struct Query {
     pub(crate) due_before: Option<Timestamp>,
     /// What becomes of tickets that are restricted to others.
     pub(crate) restricted: RestrictedTickets,
+    /// What the filter language says.
+    pub(crate) conditions: Vec<Condition>,
     pub(crate) sort: SortKey,
     pub(crate) reverse: bool,
     pub(crate) limit: Option<u32>,
@@ -111,7 +114,9 @@ impl Query {
     /// Returns whether only open tickets can match.
     pub(crate) fn only_open(&self) -> bool {
         let running = self.overdue || self.at_risk || self.due_before.is_some();
-        running || (!self.states.is_empty() && !self.states.contains(&State::Closed))
+        running
+            || (!self.states.is_empty() && !self.states.contains(&State::Closed))
+            || self.conditions.iter().any(Condition::only_open)
     }
 
     /// Returns what becomes of tickets that are restricted to others. Where only
@@ -124,7 +129,8 @@ impl Query {
             || !self.categories.is_empty()
             || self.requester.is_some()
             || self.title.is_some()
-            || self.known_errors;
+            || self.known_errors
+            || !self.conditions.is_empty();
         if asks && self.restricted == RestrictedTickets::NumberOnly {
             return RestrictedTickets::LeaveOut;
         }
@@ -167,6 +173,7 @@ impl Query {
             && self
                 .due_before
                 .is_none_or(|end| due.is_some_and(|due| due < end))
+            && self.conditions.iter().all(|one| one.matches(row, now))
     }
 
     /// Compares two tickets in the order of the query. Tickets without a value of

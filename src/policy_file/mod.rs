@@ -21,6 +21,7 @@ mod questionnaire;
 mod retention;
 mod targets;
 pub(crate) mod toml_reader;
+mod views;
 mod working_spans;
 
 #[cfg(test)]
@@ -68,6 +69,7 @@ const SECTIONS: &[&str] = &[
     "notifications",
     "breach",
     "mail",
+    "views",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -142,6 +144,7 @@ pub(crate) fn parse(
     let retention = retention::parse(&root, &faults);
     let zone = common_zone(&calendars.by_name);
     let mail = mail::parse(&root, &faults, &tiers, &zone);
+    let views = views::parse(&root, &faults, &tiers, &matrix);
     let policy = Policy {
         version,
         agents,
@@ -163,6 +166,7 @@ pub(crate) fn parse(
         calendars: calendars.by_name,
         retention: retention.rules,
         mail,
+        views,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
     offsets::check(&root, &faults, &policy);

@@ -37,6 +37,7 @@ mod errors;
 mod escalate;
 mod every_command;
 mod export;
+mod filters;
 mod foreign_files;
 mod formats;
 mod full_disk;

@@ -5,6 +5,7 @@ use crate::cli::args::value_of;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args::Filter;
+use crate::cli::filter_words::FilterWords;
 use crate::domain::monitoring_check::{MonitoringCheck, Threshold};
 use crate::domain::vocabulary::Metric;
 use crate::error::Error;
@@ -36,6 +37,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "METRIC", value_parser = value_of(Metric::parse), add = fixed(Metric::WORDS))]
     metric: Option<Metric>,
     #[command(flatten)]
+    words: FilterWords,
+    #[command(flatten)]
     filter: Filter,
 }
 
@@ -44,6 +47,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         warning,
         critical,
         metric,
+        words,
         filter,
     } = args;
     let metric = metric.unwrap_or(Metric::Overdue);
@@ -68,7 +72,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             "give --warning RANGE or --critical RANGE",
         ));
     }
-    let query = filter.query(ctx)?;
+    let query = filter.query(&words, ctx)?;
     ctx.desk.check_names(&query)?;
     let check = MonitoringCheck {
         counts: ctx.desk.open_counts(&query)?,

@@ -2,6 +2,7 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
+use crate::cli::filter_words::FilterWords;
 use crate::cli::filter_args::{Display, Filter, ListingKind};
 use crate::domain::query::Query;
 use crate::error::Error;
@@ -14,6 +15,8 @@ Examples:
   desk list --priority P1,P2 --unassigned
   desk list --all --category network --columns id,title,status")]
 pub(crate) struct Args {
+    #[command(flatten)]
+    words: FilterWords,
     #[command(flatten)]
     filter: Filter,
     /// With an overdue clock
@@ -28,6 +31,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
+        words,
         filter,
         overdue,
         at_risk,
@@ -36,7 +40,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let query = Query {
         overdue,
         at_risk,
-        ..filter.query(ctx)?
+        ..filter.query(&words, ctx)?
     };
     let kind = ListingKind {
         empty: if query == Query::open() {

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use crate::cli::args::duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
+use crate::cli::filter_words::FilterWords;
 use crate::cli::filter_args::{Display, Filter, ListingKind};
 use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::Query;
@@ -22,6 +23,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     within: Option<TimeDelta>,
     #[command(flatten)]
+    words: FilterWords,
+    #[command(flatten)]
     filter: Filter,
     #[command(flatten)]
     display: Display,
@@ -30,6 +33,7 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         within,
+        words,
         filter,
         display,
     } = args;
@@ -37,7 +41,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         restricted: RestrictedTickets::NumberOnly,
         overdue: within.is_none(),
         due_before: within.map(|span| ctx.desk.now() + span),
-        ..filter.query(ctx)?
+        ..filter.query(&words, ctx)?
     };
     let kind = ListingKind {
         empty: if within.is_some() {

@@ -6,7 +6,9 @@ use crate::cli::args::value_of;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args::{PropertyFilter, time_range};
+use crate::cli::filter_words::FilterWords;
 use crate::cli::output_file;
+use crate::domain::query::Query;
 use crate::domain::report::{Report, ReportPage};
 use crate::domain::vocabulary::Breakdown;
 use crate::error::Error;
@@ -90,6 +92,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     html: Option<PathBuf>,
     #[command(flatten)]
+    words: FilterWords,
+    #[command(flatten)]
     properties: PropertyFilter,
 }
 
@@ -99,6 +103,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         to,
         by,
         html,
+        words,
         properties,
     } = args;
     let range = time_range(ctx, from, to)?;
@@ -109,7 +114,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             "give a --from before --to, or before now",
         ));
     }
-    let query = properties.query(ctx)?;
+    let query = Query {
+        conditions: words.conditions(ctx)?,
+        ..properties.query(ctx)?
+    };
     ctx.desk.check_names(&query)?;
     let scope = ctx.desk.scope(by.unwrap_or(Breakdown::Priority), range)?;
     let needs_credits = scope.needs_credits();

@@ -5,6 +5,7 @@ use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::filter_args;
 use crate::cli::filter_args::Filter;
+use crate::cli::filter_words;
 use crate::domain::text;
 use crate::error::Error;
 use crate::output::{Column, Rows, SearchResultList, TicketList};
@@ -28,7 +29,7 @@ Examples:
   desk search '\"error 691\"' print* --status closed
   desk search printer --category hardware --limit 5")]
 pub(crate) struct Args {
-    /// What to search for; - reads it from stdin
+    /// What to search for, with words of a filter such as p:P1; - reads it from stdin
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     #[command(flatten)]
@@ -64,12 +65,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ids,
         exit_code,
     } = args;
+    let (filter_words, words) = filter_words::separate(words);
     let typed = match words.as_slice() {
         [one] if one == "-" => ctx.prompt.stdin()?,
         words => phrases(words),
     };
     let typed = text::body("search", &typed).map_err(usage)?;
-    let mut query = filter.query_all(ctx)?;
+    let mut query = filter.query_all(&filter_words, ctx)?;
     let table = ctx.config.format.value == OutputFormat::Table && !ids;
     query.limit = match count {
         true => Some(0),

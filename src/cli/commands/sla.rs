@@ -10,6 +10,7 @@ use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
+use crate::cli::filter_words::FilterWords;
 use crate::cli::filter_args::{DEFAULT_LIMIT, Display, Filter, ListingKind};
 use crate::cli::input_file;
 use crate::cli::ticket_selection::TicketArgs;
@@ -45,6 +46,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "10",
           value_parser = refresh_interval, conflicts_with = "exit_code")]
     watch: Option<Duration>,
+    #[command(flatten)]
+    words: FilterWords,
     #[command(flatten)]
     filter: Filter,
     #[command(flatten)]
@@ -149,6 +152,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         by,
         due_within,
         watch,
+        words,
         filter,
         mut display,
     } = args;
@@ -172,7 +176,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let query = Query {
         restricted: RestrictedTickets::NumberOnly,
         due_before: due_within.map(|span| ctx.desk.now() + span),
-        ..filter.query(ctx)?
+        ..filter.query(&words, ctx)?
     };
     let kind = ListingKind {
         empty: if due_within.is_some() {

@@ -2,9 +2,12 @@
 //! bound as a parameter. The conformance suite compares the result with
 //! [`Query::matches`] and [`Query::compare`].
 
+mod conditions;
+
 use super::driver::Value;
 use super::statements;
 use crate::domain::Timestamp;
+use crate::domain::category::Category;
 use crate::domain::privacy::view::{RestrictedTickets, View};
 use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::vocabulary::{Grouping, State};
@@ -55,6 +58,9 @@ impl Filter {
         filter.range("updated", query.updated);
         filter.range("resolved", query.resolved);
         filter.clocks(query, now);
+        for condition in &query.conditions {
+            filter.condition(condition, now);
+        }
         filter
     }
 
@@ -147,15 +153,19 @@ impl Filter {
         } else if wanted(&State::Paused) == wanted(&State::Active) {
             self.one_of("state", words);
         } else {
-            // A pause whose end has come is over.
-            let now = self.bind(now);
-            let state = format!(
-                "CASE WHEN state = '{}' AND wake_at <= {now} THEN '{}' ELSE state END",
-                State::Paused.as_str(),
-                State::Active.as_str()
-            );
+            let state = self.state_at(now);
             self.one_of(&state, words);
         }
+    }
+
+    /// The state as it is now: a pause whose end has come is over.
+    fn state_at(&mut self, now: Timestamp) -> String {
+        let now = self.bind(now);
+        format!(
+            "CASE WHEN state = '{}' AND wake_at <= {now} THEN '{}' ELSE state END",
+            State::Paused.as_str(),
+            State::Active.as_str()
+        )
     }
 
     fn one_of<V: Into<Value>>(&mut self, column: &str, wanted: impl Iterator<Item = V>) {
@@ -178,29 +188,35 @@ impl Filter {
         }
     }
 
-    /// Each category and everything below it: a range of bytes, because LIKE
-    /// ignores case.
     fn categories(&mut self, query: &Query) {
-        let mut any = Vec::new();
-        for root in &query.categories {
-            let root = root.as_str();
-            let same = self.bind(root);
-            // '0' is the character after '/'.
-            let (from, to) = (self.bind(format!("{root}/")), self.bind(format!("{root}0")));
-            any.push(format!(
-                "category = {same} OR (category >= {from} AND category < {to})"
-            ));
-        }
+        let roots = query.categories.iter();
+        let any: Vec<String> = roots.map(|root| self.within(root)).collect();
         if !any.is_empty() {
             self.push(format!("({})", any.join(" OR ")));
         }
     }
 
+    /// A category and everything below it: a range of bytes, because LIKE ignores
+    /// case.
+    fn within(&mut self, root: &Category) -> String {
+        let root = root.as_str();
+        let same = self.bind(root);
+        // '0' is the character after '/'.
+        let (from, to) = (self.bind(format!("{root}/")), self.bind(format!("{root}0")));
+        format!("category = {same} OR (category >= {from} AND category < {to})")
+    }
+
     fn contains(&mut self, column: &str, part: Option<&str>) {
-        let Some(part) = part else { return };
+        if let Some(part) = part {
+            let condition = self.has_part(column, part);
+            self.push(condition);
+        }
+    }
+
+    /// The condition that a column of lower-case letters contains a text.
+    fn has_part(&mut self, column: &str, part: &str) -> String {
         if part.len() > LONGEST_SUBSTRING || part.contains('\0') {
-            self.push("1 = 0".into());
-            return;
+            return "1 = 0".to_owned();
         }
         let mut pattern = String::from("%");
         for c in part.to_lowercase().chars() {
@@ -211,36 +227,44 @@ impl Filter {
         }
         pattern.push('%');
         let parameter = self.bind(pattern);
-        self.push(format!("{column} LIKE {parameter} ESCAPE '\\'"));
+        format!("{column} LIKE {parameter} ESCAPE '\\'")
     }
 
     fn range(&mut self, column: &str, range: TimeRange) {
+        let ends = self.ends(column, range);
+        self.conditions.extend(ends);
+    }
+
+    /// The conditions that a moment is not outside a range.
+    fn ends(&mut self, column: &str, range: TimeRange) -> Vec<String> {
         let TimeRange { from, to } = range;
-        if let Some(from) = from {
-            let parameter = self.bind(from);
-            self.push(format!("{column} >= {parameter}"));
-        }
-        if let Some(to) = to {
-            let parameter = self.bind(to);
-            self.push(format!("{column} < {parameter}"));
-        }
+        let from = from.map(|from| format!("{column} >= {}", self.bind(from)));
+        let to = to.map(|to| format!("{column} < {}", self.bind(to)));
+        from.into_iter().chain(to).collect()
     }
 
     fn clocks(&mut self, query: &Query, now: Timestamp) {
         if query.overdue {
-            let now = self.bind(now);
-            self.push(format!("next_due < {now}"));
+            let overdue = self.overdue(now);
+            self.push(overdue);
         }
         if query.at_risk {
-            let now = self.bind(now);
-            self.push(format!(
-                "next_warn <= {now} AND (next_due IS NULL OR next_due >= {now})"
-            ));
+            let at_risk = self.at_risk(now);
+            self.push(at_risk);
         }
         if let Some(end) = query.due_before {
             let end = self.bind(end);
             self.push(format!("next_due < {end}"));
         }
+    }
+
+    fn overdue(&mut self, now: Timestamp) -> String {
+        format!("next_due < {}", self.bind(now))
+    }
+
+    fn at_risk(&mut self, now: Timestamp) -> String {
+        let now = self.bind(now);
+        format!("next_warn <= {now} AND (next_due IS NULL OR next_due >= {now})")
     }
 }
 

@@ -13,6 +13,9 @@ use super::fixtures::{
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
 use crate::domain::event::{Fact, TicketId};
+use crate::domain::filter::parse::FilterContext;
+use crate::domain::filter::time_span::Clock;
+use crate::domain::filter::{self, Condition};
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::{Account, Actor, Agent, Login, Tier};
 use crate::domain::priority::Priority;
@@ -21,6 +24,7 @@ use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::report::{Credit, CreditKind, TierTransfer};
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
+use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Grouping, Kind, State};
 use crate::store::{AccessMode, Store, StoreError};
 
@@ -273,6 +277,46 @@ fn parts(of: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
     proptest::option::weighted(0.2, proptest::sample::select(of).prop_map(str::to_owned))
 }
 
+/// Words of the filter language, of every field.
+const FILTER_WORDS: &[&str] = &[
+    "vpn", "BÜRO", "title:100%", "text:mia", "r:ole@", "r:none", "r:any", "s:open", "s:closed",
+    "s:new,resolved", "s:paused", "is:overdue", "is:at-risk", "is:mine", "is:unassigned",
+    "is:known-error", "is:merged", "is:reopened", "is:escalated", "is:restricted",
+    "is:imported", "k:incident", "k:none", "k:any", "onset:anticipated", "channel:phone,chat",
+    "tier:L2", "a:anna,none", "a:any", "c:network", "c:none", "c:network/vpn,hardware", "p:P1",
+    "p:<=P2", "p:none,P4", "satisfaction:>=4", "satisfaction:none", "id:5..40", "id:>100,3",
+    "key:any", "key:alert-7", "source:any", "number:7", "code:workaround", "code:none",
+    "reason:vendor", "reason:none", "reason:any", "opened:<2h", "opened:>1d", "opened:today",
+    "opened:2026-03-02..2026-03-03", "updated:>3h", "u:this-week", "resolved:any",
+    "resolved:yesterday", "closed:<1d", "closed:none", "due:<2h", "due:none", "due:>1d",
+    "due:tomorrow",
+];
+
+/// Conditions as the filter language writes them, at any moment.
+fn conditions() -> impl Strategy<Value = Vec<Condition>> {
+    let word = (proptest::sample::select(FILTER_WORDS), any::<bool>());
+    proptest::collection::vec(word, 0..4).prop_map(|words| {
+        let words = words.into_iter();
+        let words = words.map(|(word, negated)| match (negated, word.contains(':')) {
+            (true, true) => format!("-{word}"),
+            (true, false) => format!("-text:{word}"),
+            (false, _) => word.to_owned(),
+        });
+        let zone = Zone::utc();
+        let tiers = ["L1", "L2", "L3"].map(Tier::from_stored);
+        let ctx = FilterContext {
+            clock: Clock {
+                now: at(1500),
+                zone: &zone,
+            },
+            me: &|| Some(Agent::from_stored("ben")),
+            tiers: &tiers,
+            lowest_priority: 4,
+        };
+        filter::parse::parse(&words.collect::<Vec<_>>(), &ctx).unwrap()
+    })
+}
+
 pub(super) fn queries() -> impl Strategy<Value = Query> {
     let agents: Vec<Agent> = AGENTS.iter().map(|a| Agent::from_stored(a)).collect();
     let roots: Vec<Category> = CATEGORIES
@@ -309,7 +353,8 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
     );
-    (lists, texts, times, updated, flags).prop_map(|(lists, texts, times, updated, flags)| Query {
+    let parts = (lists, texts, times, updated, flags, conditions());
+    parts.prop_map(|(lists, texts, times, updated, flags, conditions)| Query {
         states: lists.0,
         kinds: lists.1,
         channels: lists.2,
@@ -337,6 +382,7 @@ pub(super) fn queries() -> impl Strategy<Value = Query> {
         overdue: flags.1,
         at_risk: flags.2,
         due_before: times.4,
+        conditions,
         restricted: RestrictedTickets::LeaveOut,
         sort: flags.4,
         reverse: flags.3,

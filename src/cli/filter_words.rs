@@ -1,0 +1,136 @@
+//! Words of the filter language on the command line, with saved views.
+
+use std::ffi::OsString;
+
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::completion;
+use crate::cli::context::CommandContext;
+use crate::domain::filter::Condition;
+use crate::domain::filter::parse::{self, FilterContext, FilterError};
+use crate::domain::filter::time_span::Clock;
+use crate::domain::filter::views;
+use crate::error::Error;
+
+/// The commands that take words of a filter.
+const VERBS: &[&str] = &["list", "sla", "overdue", "search", "report", "check"];
+
+/// Global options that are followed by a value.
+const WITH_VALUE: &[&str] = &["--db", "--as", "--at", "--format", "--color", "--tz"];
+
+/// Words of a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
+pub(crate) struct FilterWords {
+    /// Words of a filter: vpn, p:P1, assignee:none, -category:network, @VIEW; see desk help filters
+    #[arg(value_name = "FILTER", add = ArgValueCompleter::new(completion::filter_words))]
+    words: Vec<String>,
+}
+
+impl FilterWords {
+    pub(crate) fn new(words: Vec<String>) -> Self {
+        Self { words }
+    }
+
+    /// What the words say.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for a word that is not understood, and errors of the store.
+    pub(crate) fn conditions(&self, ctx: &CommandContext<'_>) -> Result<Vec<Condition>, Error> {
+        if self.words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let policies = ctx.desk.policies()?;
+        let policy = &policies.current;
+        let own = &ctx.config.views;
+        let find = |name: &str| own.get(name).or_else(|| policy.views.get(name)).cloned();
+        let known = || own.keys().chain(policy.views.keys()).cloned().collect();
+        let words = views::expand(&self.words, &find, &known).map_err(usage)?;
+        let filter = FilterContext {
+            clock: Clock {
+                now: ctx.desk.now(),
+                zone: ctx.desk.zone,
+            },
+            me: &|| (ctx.desk.actor)().ok(),
+            tiers: &policy.tiers,
+            lowest_priority: policy.matrix.lowest_rank(),
+        };
+        parse::parse(&words, &filter).map_err(usage)
+    }
+}
+
+fn usage(fault: FilterError) -> Error {
+    Error::usage(fault.to_string(), fault.hint)
+}
+
+/// Writes `-FIELD:VALUE` as `not:FIELD:VALUE` for the commands that take filters,
+/// because an argument that begins with `-` is an option.
+pub(crate) fn protect(args: &[OsString], verbs: impl Fn(&str) -> bool) -> Vec<OsString> {
+    let mut takes_filter = false;
+    let mut found_verb = false;
+    let mut is_value = false;
+    let mut is_text = false;
+    let protect = |arg: &OsString| {
+        let Some(typed) = arg.to_str() else {
+            return arg.clone();
+        };
+        is_text |= typed == "--";
+        if !found_verb {
+            if !is_value && verbs(typed) {
+                found_verb = true;
+                takes_filter = VERBS.contains(&typed);
+            }
+            is_value = WITH_VALUE.contains(&typed);
+            return arg.clone();
+        }
+        match typed.strip_prefix('-').filter(|_| takes_filter && !is_text) {
+            Some(rest) if parse::names_field(rest) => format!("not:{rest}").into(),
+            Some(_) | None => arg.clone(),
+        }
+    };
+    args.iter().map(protect).collect()
+}
+
+/// Separates the words of a filter from those to search for.
+pub(crate) fn separate(words: Vec<String>) -> (FilterWords, Vec<String>) {
+    let is_filter = |word: &String| {
+        let word = word.strip_prefix("not:").unwrap_or(word);
+        parse::names_field(word) || word.strip_prefix('@').is_some_and(views::is_name)
+    };
+    let (filter, others) = words.into_iter().partition(is_filter);
+    (FilterWords::new(filter), others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_negated_field_of_a_listing_is_rewritten() {
+        let protected = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let verbs = |word: &str| ["list", "log", "report"].contains(&word);
+            let all = protect(&args, verbs).into_iter();
+            let all: Vec<String> = all.map(|arg| arg.into_string().unwrap()).collect();
+            all.join(" ")
+        };
+        for (line, expected) in [
+            ("desk list -tier:L1 -t L1", "desk list not:tier:L1 -t L1"),
+            ("desk list -p:P1 -p P1", "desk list not:p:P1 -p P1"),
+            ("desk list -- -p:P1", "desk list -- -p:P1"),
+            ("desk --as list log -p:P1", "desk --as list log -p:P1"),
+            ("desk --db x report -kind:request", "desk --db x report not:kind:request"),
+            ("desk log 1 -due:today", "desk log 1 -due:today"),
+            ("desk list -colour:red -vpn", "desk list -colour:red -vpn"),
+        ] {
+            assert_eq!(protected(line), expected);
+        }
+    }
+
+    #[test]
+    fn a_search_keeps_its_words() {
+        let words = ["vpn", "p:P1", "error:", "@mine", "not:kind:request", "mia@example.org"];
+        let (filter, search) = separate(words.map(str::to_owned).to_vec());
+        assert_eq!(filter.words, ["p:P1", "@mine", "not:kind:request"]);
+        assert_eq!(search, ["vpn", "error:", "mia@example.org"]);
+    }
+}

@@ -1,0 +1,108 @@
+//! What words of a filter mean, and what is said about the others.
+
+use chrono::DateTime;
+
+use super::*;
+use crate::domain::time::zone::Zone;
+
+fn read(words: &[&str]) -> Result<Vec<Condition>, FilterError> {
+    let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    let zone = Zone::utc();
+    let tiers = ["L1", "L2"].map(Tier::from_stored);
+    let ctx = FilterContext {
+        clock: Clock { now, zone: &zone },
+        me: &|| Some(Agent::from_stored("anna")),
+        tiers: &tiers,
+        lowest_priority: 4,
+    };
+    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    parse(&words, &ctx)
+}
+
+fn tests_of(word: &str) -> Vec<Test> {
+    read(&[word]).unwrap().remove(0).tests
+}
+
+#[test]
+fn a_word_is_a_text_or_a_field_with_values() {
+    assert_eq!(tests_of("vpn"), [Test::Text("vpn".into())]);
+    assert_eq!(tests_of("10:30"), [Test::Text("10:30".into())]);
+    assert_eq!(tests_of("C:\\temp"), [Test::Text("C:\\temp".into())]);
+    assert_eq!(tests_of("text:a:b"), [Test::Text("a:b".into())]);
+    assert_eq!(tests_of("title:a, b"), [Test::Title("a, b".into())]);
+    assert_eq!(tests_of("s:open"), [Test::Open]);
+    assert_eq!(
+        tests_of("assignee:none,@me,ben"),
+        [
+            Test::Lacks(OptionalField::Assignee),
+            Test::Assignee(Agent::from_stored("anna")),
+            Test::Assignee(Agent::from_stored("ben")),
+        ]
+    );
+    assert_eq!(tests_of("TIER:l2"), [Test::Tier(Tier::from_stored("L2"))]);
+    assert_eq!(tests_of("pri:P1"), [Test::Priority(NumberRange { from: 1, to: 1 })]);
+}
+
+#[test]
+fn numbers_are_compared() {
+    let range = |from, to| vec![Test::Priority(NumberRange { from, to })];
+    for (word, expected) in [
+        ("p:P2", range(2, 2)),
+        ("p:<=P2", range(1, 2)),
+        ("p:<P2", range(1, 1)),
+        ("p:>P2", range(3, 4)),
+        ("p:>=2", range(2, 4)),
+        ("p:P1..P3", range(1, 3)),
+        ("p:P3..", range(3, 4)),
+    ] {
+        assert_eq!(tests_of(word), expected, "{word}");
+    }
+}
+
+#[test]
+fn a_minus_turns_a_word_round() {
+    for word in ["-kind:request", "not:kind:request"] {
+        let conditions = read(&[word, "vpn"]).unwrap();
+        assert!(conditions[0].negated, "{word}");
+        assert!(!conditions[1].negated);
+        assert_eq!(conditions[0].tests, [Test::Kind(Kind::Request)]);
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_pointed_at() {
+    let long = "x".repeat(10_000);
+    let many = format!("id:{}", vec!["1"; 300].join(","));
+    let words = [
+        "prio:P9", "colour:red", "asignee:anna", "re:x", "status:opened", "is:late", "p:", "-",
+        "updated:<2x", "tier:L9", "id:x", "p:P3..P1", "satisfaction:6", "kind:incident,", &long,
+        &many,
+    ];
+    let faults = words.map(|word| {
+        let fault = read(&[word]).unwrap_err();
+        format!("{fault}\n  {}", fault.hint)
+    });
+    insta::assert_snapshot!(faults.join("\n"));
+}
+
+#[test]
+fn a_saved_text_is_split_at_blanks_outside_quotes() {
+    let split = |text: &str| split(text).unwrap();
+    assert_eq!(split("  p:P1   -a:none "), ["p:P1", "-a:none"]);
+    assert_eq!(split("title:\"VPN drops\" x"), ["title:VPN drops", "x"]);
+    assert_eq!(split("\"\""), [""]);
+    assert_eq!(split(""), Vec::<String>::new());
+    assert!(super::split("\"open").is_err());
+}
+
+/// Every field and every value that the help names is understood.
+#[test]
+fn the_help_says_what_is_true() {
+    for help in FIELDS {
+        for value in help.values.split(", ").filter(|value| !value.contains(' ')) {
+            let value = value.replace("A..B", "2026-11-01..2026-11-02");
+            let word = format!("{}:{value}", help.name);
+            read(&[&word]).unwrap_or_else(|fault| panic!("{fault}"));
+        }
+    }
+}
