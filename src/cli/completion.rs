@@ -15,7 +15,7 @@ use crate::cli::context::store_provider;
 use crate::cli::help_topics;
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
-use crate::domain::filter::parse::{self, FIELDS};
+use crate::domain::filter::fields::{self, FIELDS};
 use crate::domain::filter::views;
 use crate::domain::people::Agent;
 use crate::domain::policy::{AgentEntry, CategoryNode, Policy};
@@ -255,7 +255,7 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
     // Of several values the last one is being typed.
     let (earlier, _) = values.rsplit_once(',').map_or(("", ""), |(a, b)| (a, b));
     let comma = if earlier.is_empty() { "" } else { "," };
-    let known = match parse::full_name(name) {
+    let known = match fields::full_name(name) {
         Some("assignee") => agents(),
         Some("category") => categories(),
         Some("priority") => priority_filters(),

@@ -7,13 +7,14 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::cli::completion;
 use crate::cli::context::CommandContext;
 use crate::domain::filter::Condition;
+use crate::domain::filter::fields;
 use crate::domain::filter::parse::{self, FilterContext, FilterError};
 use crate::domain::filter::time_span::Clock;
 use crate::domain::filter::views;
 use crate::error::Error;
 
 /// The commands that take words of a filter.
-const VERBS: &[&str] = &["list", "sla", "overdue", "search", "report", "check"];
+const VERBS: &[&str] = &["list", "sla", "overdue", "report", "check"];
 
 /// Global options that are followed by a value.
 const WITH_VALUE: &[&str] = &["--db", "--as", "--at", "--format", "--color", "--tz"];
@@ -27,8 +28,13 @@ pub(crate) struct FilterWords {
 }
 
 impl FilterWords {
-    pub(crate) fn new(words: Vec<String>) -> Self {
-        Self { words }
+    /// The words of one text, in which blanks separate them.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if a quote is not closed.
+    pub(crate) fn split(text: Option<&str>) -> Result<Self, Error> {
+        let words = parse::split(text.unwrap_or_default()).map_err(usage)?;
+        Ok(Self { words })
     }
 
     /// What the words say.
@@ -50,7 +56,7 @@ impl FilterWords {
                 now: ctx.desk.now(),
                 zone: ctx.desk.zone,
             },
-            me: &|| (ctx.desk.actor)().ok(),
+            me: &|| ctx.desk.agent().ok(),
             tiers: &policy.tiers,
             lowest_priority: policy.matrix.lowest_rank(),
         };
@@ -83,21 +89,11 @@ pub(crate) fn protect(args: &[OsString], verbs: impl Fn(&str) -> bool) -> Vec<Os
             return arg.clone();
         }
         match typed.strip_prefix('-').filter(|_| takes_filter && !is_text) {
-            Some(rest) if parse::names_field(rest) => format!("not:{rest}").into(),
+            Some(rest) if fields::names_field(rest) => format!("not:{rest}").into(),
             Some(_) | None => arg.clone(),
         }
     };
     args.iter().map(protect).collect()
-}
-
-/// Separates the words of a filter from those to search for.
-pub(crate) fn separate(words: Vec<String>) -> (FilterWords, Vec<String>) {
-    let is_filter = |word: &String| {
-        let word = word.strip_prefix("not:").unwrap_or(word);
-        parse::names_field(word) || word.strip_prefix('@').is_some_and(views::is_name)
-    };
-    let (filter, others) = words.into_iter().partition(is_filter);
-    (FilterWords::new(filter), others)
 }
 
 #[cfg(test)]
@@ -118,19 +114,14 @@ mod tests {
             ("desk list -p:P1 -p P1", "desk list not:p:P1 -p P1"),
             ("desk list -- -p:P1", "desk list -- -p:P1"),
             ("desk --as list log -p:P1", "desk --as list log -p:P1"),
-            ("desk --db x report -kind:request", "desk --db x report not:kind:request"),
+            (
+                "desk --db x report -kind:request",
+                "desk --db x report not:kind:request",
+            ),
             ("desk log 1 -due:today", "desk log 1 -due:today"),
             ("desk list -colour:red -vpn", "desk list -colour:red -vpn"),
         ] {
             assert_eq!(protected(line), expected);
         }
-    }
-
-    #[test]
-    fn a_search_keeps_its_words() {
-        let words = ["vpn", "p:P1", "error:", "@mine", "not:kind:request", "mia@example.org"];
-        let (filter, search) = separate(words.map(str::to_owned).to_vec());
-        assert_eq!(filter.words, ["p:P1", "@mine", "not:kind:request"]);
-        assert_eq!(search, ["vpn", "error:", "mia@example.org"]);
     }
 }

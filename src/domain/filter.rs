@@ -2,8 +2,10 @@
 //! `assignee:none`, `-category:network`, `updated:<2h`. A store translates them;
 //! [`Condition::matches`] defines what they mean.
 
+pub(crate) mod fields;
 pub(crate) mod parse;
 pub(crate) mod time_span;
+mod values;
 pub(crate) mod views;
 
 use super::Timestamp;

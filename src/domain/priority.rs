@@ -85,7 +85,12 @@ pub(crate) struct Matrix {
 impl Matrix {
     /// The rank of the lowest priority that it gives.
     pub(crate) fn lowest_rank(&self) -> u8 {
-        self.cells.iter().flatten().max().copied().unwrap_or_default()
+        self.cells
+            .iter()
+            .flatten()
+            .max()
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Computes a rating. The greater of the two impacts counts.

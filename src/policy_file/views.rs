@@ -29,7 +29,10 @@ pub(super) fn parse(
     for (name, node) in table.entries(faults, MAX_VIEWS) {
         if !is_name(name) {
             let rule = "a view is named with letters, digits and '-', and not 'me'";
-            faults.add(node, format!("'{name}' cannot be the name of a view: {rule}"));
+            faults.add(
+                node,
+                format!("'{name}' cannot be the name of a view: {rule}"),
+            );
             continue;
         }
         if let Some(text) = node.text(faults, EXAMPLE) {
@@ -50,6 +53,9 @@ pub(super) fn parse(
     let find = |name: &str| all.get(name).cloned();
     let known = || all.keys().cloned().collect();
     for (name, node) in table.entries(faults, MAX_VIEWS) {
+        if !all.contains_key(name) {
+            continue;
+        }
         let words = views::expand(&[format!("@{name}")], &find, &known);
         if let Err(fault) = words.and_then(|words| parse::parse(&words, &ctx)) {
             faults.add(node, format!("{fault}; {}", fault.hint));

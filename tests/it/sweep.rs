@@ -18,7 +18,10 @@ to = "L2"
 "#;
 
 fn env() -> Env {
-    let mut env = Env::new();
+    env_in(Env::new())
+}
+
+fn env_in(mut env: Env) -> Env {
     std::fs::write(env.dir().join("policy.toml"), RULES).unwrap();
     env.does("desk policy set policy.toml");
     env.at("2026-03-02T09:00:00Z");
@@ -34,7 +37,7 @@ fn env() -> Env {
 
 #[test]
 fn a_sweep_warns_escalates_wakes_and_says_so_in_the_order_of_time() {
-    let mut env = env();
+    let mut env = env_in(Env::file("its JSON has an account of the operating system"));
     env.at("2026-03-02T18:00:00Z");
     assert_snapshot!(env.says(
         "desk sweep --dry-run

@@ -204,7 +204,7 @@ fn every_forgery_is_seen() {
         "UPDATE event SET actor = 0 WHERE seq = 3".to_owned(),
         "UPDATE event SET actor = NULL, actor_name = 'anna' WHERE seq = 3".to_owned(),
         "UPDATE person SET name = 'ben' WHERE number = 1".to_owned(),
-        "UPDATE person SET uid = uid + 1 WHERE number = 1".to_owned(),
+        "UPDATE person SET uid = coalesce(uid, 0) + 1 WHERE number = 1".to_owned(),
         "UPDATE person SET host = 'elsewhere' WHERE number = 1".to_owned(),
         "UPDATE field SET value = 'ben' WHERE path = 'name' AND seq = 1; \
          UPDATE person SET name = 'ben' WHERE number = 1"

@@ -2,8 +2,8 @@
 
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::filter_args;
-use crate::cli::filter_words::FilterWords;
 use crate::cli::filter_args::{Display, Filter, ListingKind};
+use crate::cli::filter_words::FilterWords;
 use crate::domain::query::Query;
 use crate::error::Error;
 

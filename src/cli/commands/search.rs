@@ -5,7 +5,7 @@ use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::filter_args;
 use crate::cli::filter_args::Filter;
-use crate::cli::filter_words;
+use crate::cli::filter_words::FilterWords;
 use crate::domain::text;
 use crate::error::Error;
 use crate::output::{Column, Rows, SearchResultList, TicketList};
@@ -27,11 +27,15 @@ const LINES: u32 = 20;
 Examples:
   desk search vpn drops
   desk search '\"error 691\"' print* --status closed
-  desk search printer --category hardware --limit 5")]
+  desk search printer --category hardware --limit 5
+  desk search printer --filter 'p:P1 -assignee:none'")]
 pub(crate) struct Args {
-    /// What to search for, with words of a filter such as p:P1; - reads it from stdin
+    /// What to search for; - reads it from stdin
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
+    /// Words of a filter, such as 'p:P1 -assignee:none' or @VIEW; see desk help filters
+    #[arg(long = "filter", value_name = "WORDS", allow_hyphen_values = true)]
+    filter_words: Option<String>,
     #[command(flatten)]
     filter: Filter,
     /// At most this many; 0 for all [default: 20 in a table, else all]
@@ -57,6 +61,7 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args {
         words,
+        filter_words,
         filter,
         limit,
         columns,
@@ -65,12 +70,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ids,
         exit_code,
     } = args;
-    let (filter_words, words) = filter_words::separate(words);
     let typed = match words.as_slice() {
         [one] if one == "-" => ctx.prompt.stdin()?,
         words => phrases(words),
     };
     let typed = text::body("search", &typed).map_err(usage)?;
+    let filter_words = FilterWords::split(filter_words.as_deref())?;
     let mut query = filter.query_all(&filter_words, ctx)?;
     let table = ctx.config.format.value == OutputFormat::Table && !ids;
     query.limit = match count {

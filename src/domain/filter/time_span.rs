@@ -283,8 +283,14 @@ mod tests {
     #[test]
     fn a_weekday_is_the_last_or_the_next_one() {
         let monday = |direction| read("monday", direction);
-        assert_eq!(monday(Direction::Back), "2026-11-22 23:00 to 2026-11-23 23:00");
-        assert_eq!(monday(Direction::Ahead), "2026-11-29 23:00 to 2026-11-30 23:00");
+        assert_eq!(
+            monday(Direction::Back),
+            "2026-11-22 23:00 to 2026-11-23 23:00"
+        );
+        assert_eq!(
+            monday(Direction::Ahead),
+            "2026-11-29 23:00 to 2026-11-30 23:00"
+        );
     }
 
     #[test]
@@ -294,7 +300,10 @@ mod tests {
             ("<=2026-11-24", "* to 2026-11-24 23:00"),
             (">2026-11-24", "2026-11-24 23:00 to *"),
             (">=2026-11-24", "2026-11-23 23:00 to *"),
-            ("2026-11-01..2026-11-02", "2026-10-31 23:00 to 2026-11-02 23:00"),
+            (
+                "2026-11-01..2026-11-02",
+                "2026-10-31 23:00 to 2026-11-02 23:00",
+            ),
             ("2026-11-01..", "2026-10-31 23:00 to *"),
             ("..today", "* to 2026-11-28 23:00"),
         ] {
@@ -316,9 +325,28 @@ mod tests {
     #[test]
     fn what_is_no_span_says_what_to_type() {
         insta::assert_snapshot!(
-            ["<2x", "soon", "2026-13", "2026-02-30", "2026-11-15..2026-11-01", "", "<", "3/4/2026"]
-                .map(|typed| read(typed, Direction::Back))
-                .join("\n")
+            [
+                "<2x",
+                "soon",
+                "2026-13",
+                "2026-02-30",
+                "2026-11-15..2026-11-01",
+                "",
+                "<",
+                "3/4/2026"
+            ]
+            .map(|typed| read(typed, Direction::Back))
+            .join("\n"),
+            @"
+        '2x' is not a duration: use 90m, 2h30m, 3d or 45s
+        'soon' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
+        '2026-13' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
+        the date '2026-02-30' does not exist
+        the span '2026-11-15..2026-11-01' ends before it begins
+        '' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
+        '' is not a time: use 2026-03-02 14:30, 14:30, monday 9:00, 2h ago, in 45m or RFC 3339
+        '3/4/2026' could be 2026-04-03 or 2026-03-04
+        "
         );
     }
 }

@@ -119,7 +119,10 @@ mod tests {
 
     #[test]
     fn a_view_stands_for_its_words() {
-        let saved = [("night", "p:P1..P2 title:\"VPN drops\""), ("all", "@night -a:none")];
+        let saved = [
+            ("night", "p:P1..P2 title:\"VPN drops\""),
+            ("all", "@night -a:none"),
+        ];
         assert_eq!(
             expanded(&["@all", "vpn"], &saved).unwrap(),
             ["p:P1..P2", "title:VPN drops", "-a:none", "vpn"]
@@ -146,6 +149,21 @@ mod tests {
             let fault = expanded(&[word], &saved).unwrap_err();
             format!("{fault}\n  {}", fault.hint)
         });
-        insta::assert_snapshot!(faults.join("\n"));
+        insta::assert_snapshot!(faults.join("\n"), @r#"
+        in the filter word '@a': the view leads back to itself: @a, @b, @a
+          write out the words in one of them
+        in the filter word '@c': the view leads back to itself: @c, @c
+          write out the words in one of them
+        in the filter word '@none': there is no view 'none'
+          saved views: @a, @b, @c, @d, @e, @f, @g, @mine, @open, @overdue, @today, @unassigned; save one under [views] in the user file
+        in the filter word '-@a': a view cannot be turned round
+          write its words, each with a '-'
+        in the filter word '@me': @me is an agent, not a view
+          use assignee:@me, or @mine
+        in the filter word 'title:x': a quote is not closed
+          close it with "
+        in the filter word 'x': views come to more than 500 words
+          save shorter views
+        "#);
     }
 }

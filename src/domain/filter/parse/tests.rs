@@ -3,7 +3,9 @@
 use chrono::DateTime;
 
 use super::*;
+use crate::domain::filter::{NumberRange, OptionalField};
 use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::Kind;
 
 fn read(words: &[&str]) -> Result<Vec<Condition>, FilterError> {
     let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
@@ -40,7 +42,10 @@ fn a_word_is_a_text_or_a_field_with_values() {
         ]
     );
     assert_eq!(tests_of("TIER:l2"), [Test::Tier(Tier::from_stored("L2"))]);
-    assert_eq!(tests_of("pri:P1"), [Test::Priority(NumberRange { from: 1, to: 1 })]);
+    assert_eq!(
+        tests_of("pri:P1"),
+        [Test::Priority(NumberRange { from: 1, to: 1 })]
+    );
 }
 
 #[test]
@@ -74,15 +79,61 @@ fn what_is_not_understood_is_pointed_at() {
     let long = "x".repeat(10_000);
     let many = format!("id:{}", vec!["1"; 300].join(","));
     let words = [
-        "prio:P9", "colour:red", "asignee:anna", "re:x", "status:opened", "is:late", "p:", "-",
-        "updated:<2x", "tier:L9", "id:x", "p:P3..P1", "satisfaction:6", "kind:incident,", &long,
+        "prio:P9",
+        "colour:red",
+        "asignee:anna",
+        "re:x",
+        "status:opened",
+        "is:late",
+        "p:",
+        "-",
+        "updated:<2x",
+        "tier:L9",
+        "id:x",
+        "p:P3..P1",
+        "satisfaction:6",
+        "kind:incident,",
+        &long,
         &many,
     ];
     let faults = words.map(|word| {
         let fault = read(&[word]).unwrap_err();
         format!("{fault}\n  {}", fault.hint)
     });
-    insta::assert_snapshot!(faults.join("\n"));
+    insta::assert_snapshot!(faults.join("\n"), @"
+    in the filter word 'prio:P9': 'P9' is not a priority
+      give one of: P1, P1..P2, <=P2, none
+    in the filter word 'colour:red': there is no field 'colour'
+      desk help filters lists the fields; for a text with a colon: text:…
+    in the filter word 'asignee:anna': there is no field 'asignee'
+      did you mean 'assignee:'? desk help filters lists all
+    in the filter word 're:x': 're' can be requester, reason, resolved
+      write the whole name of the field
+    in the filter word 'status:opened': unknown status 'opened'
+      did you mean 'open'? accepted: new, active, paused, resolved, closed, open
+    in the filter word 'is:late': unknown property 'late'
+      accepted: open, closed, new, active, paused, resolved, overdue, at-risk, mine, unassigned, known-error, merged, reopened, escalated, restricted, imported
+    in the filter word 'p:': 'priority:' has no value
+      give one: P1, P1..P2, <=P2, none
+    in the filter word '-': it is empty
+      give a text or FIELD:VALUE; desk help filters lists the fields
+    in the filter word 'updated:<2x': '2x' is not a duration: use 90m, 2h30m, 3d or 45s
+      write whole numbers with their units: 1d12h, 2h30m, 90m, 45s
+    in the filter word 'tier:L9': unknown tier 'L9'
+      did you mean 'L1'? accepted: L1, L2
+    in the filter word 'id:x': 'x' is not a ticket number
+      give one of: 42, 40..45, >100
+    in the filter word 'p:P3..P1': 'P3..P1' is not a priority
+      give one of: P1, P1..P2, <=P2, none
+    in the filter word 'satisfaction:6': '6' is not a rating
+      give one of: 1 to 5, >=4, none
+    in the filter word 'kind:incident,': 'kind:' has no value
+      give one: incident, request, none
+    in the filter word 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…': it is longer than 1000 bytes
+      give fewer values, or a part of the text
+    in the filter word 'id:1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1…': there are more than 200 values
+      give fewer, or a category or a time span that includes them
+    ");
 }
 
 #[test]
