@@ -37,6 +37,25 @@ impl FilterWords {
         Ok(Self { words })
     }
 
+    /// Refuses words that name no field: where nobody looks at the tickets, a slip
+    /// would be taken for a text that no ticket has.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for the first one.
+    pub(crate) fn require_fields(&self) -> Result<(), Error> {
+        let is_text = |word: &&String| {
+            let word = word.strip_prefix("not:").unwrap_or(word);
+            !word.starts_with('@') && !fields::names_field(word)
+        };
+        match self.words.iter().find(is_text) {
+            None => Ok(()),
+            Some(word) => Err(Error::usage(
+                format!("'{word}' names no field to filter by"),
+                format!("for a part of the title or the requester: text:{word}"),
+            )),
+        }
+    }
+
     /// What the words say.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ use crate::domain::privacy::person_register::ProcessingLimit;
 use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::report::{Credit, TierTransfer};
+use crate::domain::store_copy::CopyKind;
 use crate::domain::summary::Summary;
 use crate::domain::team::DatabaseLogin;
 use crate::domain::vocabulary::Grouping;
@@ -96,11 +97,11 @@ pub(crate) trait StoreProvider {
     /// refusals of a group that cannot share it.
     fn init(&self, group: Option<&Group>) -> Result<PathBuf, StoreError>;
 
-    /// Begins a store that a copy fills, where there is nothing yet.
+    /// Begins a store that a copy of this kind fills, where there is nothing yet.
     ///
     /// # Errors
     /// [`StoreError::Exists`] if there is something, and refusals of the location.
-    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError>;
+    fn copy_target(&self, kind: CopyKind) -> Result<Box<dyn CopyTarget + '_>, StoreError>;
 
     /// Opens what is at the location if it is a copy that was not finished.
     ///
@@ -157,8 +158,7 @@ pub(crate) trait Store {
     /// Its tables, for copies of the whole store.
     fn tables(&self) -> &dyn Tables;
 
-    /// Lets others finish before a use case is tried for the `tries`-th time. On a
-    /// file, writers take turns anyway.
+    /// Lets others finish before a use case is tried for the `tries`-th time.
     fn wait_before(&self, _tries: u32) {}
 
     /// Waits until everything that was committed, by anybody, is durable: before

@@ -165,7 +165,7 @@ fn the_past_is_shown_as_it_was() {
 
     $ desk --at 9:05 list --count --all --status closed
     ! desk: '--all' cannot be used with '--status <STATUS>'
-    !   hint: usage: desk list --count --all
+    !   hint: usage: desk list --count --all [FILTER]...
     [exit 2]
 
     $ desk --at 9:05 list --ids --status resolved

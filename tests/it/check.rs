@@ -186,11 +186,11 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk check --bad
-    DESK UNKNOWN - unexpected argument '--bad'; usage: desk check [OPTIONS]
+    DESK UNKNOWN - unexpected argument '--bad'; usage: desk check [OPTIONS] [FILTER]...
     [exit 3]
 
     $ desk check extra
-    DESK UNKNOWN - unexpected argument 'extra'; usage: desk check [OPTIONS]
+    DESK UNKNOWN - 'extra' names no field to filter by; for a part of the title or the requester: text:extra
     [exit 3]
 
     $ desk check --warning
@@ -238,7 +238,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk check --bad --json
-    {"state":"unknown","exit_code":3,"message":"unexpected argument '--bad'; usage: desk check [OPTIONS]","metric":null,"warning":null,"critical":null,"metrics":null}
+    {"state":"unknown","exit_code":3,"message":"unexpected argument '--bad'; usage: desk check [OPTIONS] [FILTER]...","metric":null,"warning":null,"critical":null,"metrics":null}
     [exit 3]
 
     $ desk --db nowhere.db check --json

@@ -64,7 +64,7 @@ fn a_list_has_every_format() {
 
     $ desk list --columns id,title --ids
     ! desk: '--columns <NAMES>' cannot be used with '--ids'
-    !   hint: usage: desk list --columns <NAMES>
+    !   hint: usage: desk list --columns <NAMES> [FILTER]...
     [exit 2]
 
     $ desk list --json --limit 1 --columns id
@@ -257,12 +257,12 @@ fn an_unknown_format_is_refused_with_the_known_ones() {
     [exit 2]
 
     $ desk list --json --format csv
-    ! {"error":{"code":"usage","message":"'--json' cannot be used with '--format <FORMAT>'","hint":"usage: desk list --json","exit_code":2}}
+    ! {"error":{"code":"usage","message":"'--json' cannot be used with '--format <FORMAT>'","hint":"usage: desk list --json [FILTER]...","exit_code":2}}
     [exit 2]
 
     $ desk list --ids --count
     ! desk: '--ids' cannot be used with '--count'
-    !   hint: usage: desk list --ids
+    !   hint: usage: desk list --ids [FILTER]...
     [exit 2]
     "#);
 }

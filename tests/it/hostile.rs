@@ -158,7 +158,8 @@ fn an_error_repeats_nothing_raw() {
         for args in [
             &[evil.as_str()][..],
             &["show", evil],
-            &["list", evil],
+            &["list", &format!("status:{evil}")],
+            &["list", &format!("@{evil}")],
             &["list", &format!("--{evil}")],
             &["list", "--columns", evil],
             &["list", "--status", evil],

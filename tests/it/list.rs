@@ -272,7 +272,9 @@ fn a_misspelled_filter_is_refused_instead_of_listing_nothing() {
     [exit 2]
 
     $ desk list 1
-    ! no tickets match
+    ! desk: in the filter word '1': it could be a ticket or a text
+    !   hint: write id:1 for the ticket, or text:1 for the text
+    [exit 2]
     ");
 }
 

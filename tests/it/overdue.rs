@@ -84,7 +84,7 @@ fn overdue_refuses_invalid_arguments() {
 
     $ desk overdue --within -1h
     ! desk: unexpected argument '-1'
-    !   hint: usage: desk overdue [OPTIONS]
+    !   hint: usage: desk overdue [OPTIONS] [FILTER]...
     [exit 2]
 
     $ desk overdue --since 1h

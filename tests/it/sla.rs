@@ -187,7 +187,7 @@ fn a_watch_ends_with_the_first_error_and_refuses_invalid_options() {
 
     $ desk sla --watch --exit-code
     ! desk: '--watch[=<SECONDS>]' cannot be used with '--exit-code'
-    !   hint: usage: desk sla --watch[=<SECONDS>]
+    !   hint: usage: desk sla --watch[=<SECONDS>] [FILTER]...
     [exit 2]
     ");
 }
@@ -250,12 +250,12 @@ fn sla_refuses_invalid_arguments() {
 
     $ desk sla --clock response
     ! desk: unexpected argument '--clock'
-    !   hint: usage: desk sla [OPTIONS] [COMMAND]
+    !   hint: usage: desk sla [OPTIONS] [FILTER]... [COMMAND]
     [exit 2]
 
     $ desk sla 1
-    ! desk: unknown command '1'
-    !   hint: usage: desk sla [OPTIONS] [COMMAND]
+    ! desk: in the filter word '1': it could be a ticket or a text
+    !   hint: write id:1 for the ticket, or text:1 for the text
     [exit 2]
     ");
 }

@@ -12,6 +12,7 @@ use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::privacy::hold::Held;
+use crate::domain::store_copy::CopyKind;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Relation, TextChoice};
 use crate::error::Error;
@@ -65,8 +66,11 @@ impl StoreProvider for ContendedProvider {
         self.inner.init(group)
     }
 
-    fn copy_target(&self) -> Result<Box<dyn crate::store::CopyTarget + '_>, StoreError> {
-        self.inner.copy_target()
+    fn copy_target(
+        &self,
+        kind: CopyKind,
+    ) -> Result<Box<dyn crate::store::CopyTarget + '_>, StoreError> {
+        self.inner.copy_target(kind)
     }
 
     fn unfinished_copy(&self) -> Result<Option<Box<dyn Store>>, StoreError> {

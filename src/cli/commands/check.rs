@@ -50,6 +50,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         words,
         filter,
     } = args;
+    words.require_fields()?;
     let metric = metric.unwrap_or(Metric::Overdue);
     let range = |typed: Option<String>| {
         let range = typed.map(|typed| Threshold::parse(&typed, metric));

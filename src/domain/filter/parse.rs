@@ -125,6 +125,11 @@ fn read_word(word: &str, ctx: &FilterContext<'_>) -> Result<Condition, FilterErr
         name.len() > 1 && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
             || FIELDS.iter().any(|field| field.short == Some(*name))
     });
+    if rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        let hint = format!("write id:{rest} for the ticket, or text:{rest} for the text");
+        let problem = "it could be a ticket or a text".to_owned();
+        return Err(fault(word, problem, hint));
+    }
     let tests = match named {
         None => vec![Test::Text(rest.to_owned())],
         Some((name, values)) => {

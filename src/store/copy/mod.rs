@@ -108,7 +108,7 @@ fn write(
         ..
     } = *request;
     let (store_id, head) = identity_and_head(db)?;
-    let copy = target.copy_target()?;
+    let copy = target.copy_target(kind)?;
     let to = copy.executor()?;
     rows::copy(db, &to, copy.as_ref(), parse, observe)?;
     let mut held_mails = 0;

@@ -466,8 +466,8 @@ impl StoreProvider for Ending<'_> {
         self.real.init(group)
     }
 
-    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
-        let copy = self.real.copy_target()?;
+    fn copy_target(&self, kind: CopyKind) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
+        let copy = self.real.copy_target(kind)?;
         self.reached.replace(true);
         match self.before_publishing {
             true => Ok(Box::new(EndingCopy(copy))),

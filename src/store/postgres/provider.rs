@@ -17,6 +17,7 @@ use super::server::{self, Server};
 use super::settings::Settings;
 use super::store::PostgresStore;
 use crate::domain::Timestamp;
+use crate::domain::store_copy::CopyKind;
 
 /// What a provider needs of the process.
 #[derive(Debug, Clone)]
@@ -119,7 +120,7 @@ impl StoreProvider for PostgresProvider {
         Some(marks::moved_warning(&self.location, to))
     }
 
-    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
+    fn copy_target(&self, _kind: CopyKind) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
         let connections = self.connections()?;
         let copy = DatabaseCopy::begin(Rc::clone(connections), &self.location)?;
         Ok(Box::new(copy))

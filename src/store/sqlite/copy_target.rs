@@ -21,6 +21,7 @@ use super::redactions::{self, RedactionList};
 use super::search_index::FtsIndex;
 use super::verify::{self, Redactions};
 use crate::domain::policy::versions::PolicyParser;
+use crate::domain::store_copy::CopyKind;
 
 /// The file of a copy.
 #[derive(Debug)]
@@ -36,16 +37,22 @@ impl<'a> FileCopy<'a> {
     /// # Errors
     /// [`StoreError::Exists`] if there is something, and refusals of a directory
     /// that is not suitable.
-    pub(super) fn begin(path: &'a Path, environment: &Environment) -> Result<Self, StoreError> {
+    pub(super) fn begin(
+        path: &'a Path,
+        kind: CopyKind,
+        environment: &Environment,
+    ) -> Result<Self, StoreError> {
         location::require_plain_path(path)?;
         if fs::symlink_metadata(path).is_ok() {
             return Err(StoreError::Exists {
                 location: path.display().to_string(),
             });
         }
-        // Unlike a new store, a copy is not put where nobody made a directory.
-        let directory = directory(path);
-        fs::metadata(directory).map_err(|e| access_error(directory, "written to", &e))?;
+        // Unlike a store, a backup is not put where nobody made a directory.
+        if kind == CopyKind::Backup {
+            let directory = directory(path);
+            fs::metadata(directory).map_err(|e| access_error(directory, "written to", &e))?;
+        }
         let file = unnamed(path, environment, None)?;
         let conn = build_tables(file.path()).map_err(|fault| store_error(&fault, file.path()))?;
         Ok(Self { conn, file, path })

@@ -13,6 +13,7 @@ use super::open::{self, open, open_any};
 use super::{health, leftovers, restore};
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::read_models::RestoreLoss;
+use crate::domain::store_copy::CopyKind;
 
 /// Opens and creates the store at one location.
 #[derive(Debug)]
@@ -81,8 +82,8 @@ impl StoreProvider for SqliteProvider {
         Ok(self.location.path.clone())
     }
 
-    fn copy_target(&self) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
-        let copy = FileCopy::begin(&self.location.path, &self.environment)?;
+    fn copy_target(&self, kind: CopyKind) -> Result<Box<dyn CopyTarget + '_>, StoreError> {
+        let copy = FileCopy::begin(&self.location.path, kind, &self.environment)?;
         Ok(Box::new(copy))
     }
 
