@@ -280,9 +280,9 @@ fn a_copy_that_is_killed_leaves_the_store_as_it_was() {
         let mut env = large();
         let path = env.db().display().to_string();
         let before = says(&mut env, &path);
-        for step in 1..16 {
+        for step in 1..8 {
             let mut copying = started(&env, &target);
-            sleep(whole * step / 16);
+            sleep(whole * step / 8);
             let has_ended = copying.try_wait().unwrap().is_some();
             copying.kill().unwrap();
             copying.wait().unwrap();
@@ -297,7 +297,7 @@ fn a_copy_that_is_killed_leaves_the_store_as_it_was() {
                 let refused = env.run(&["open", "later"]).code(5);
                 assert!(
                     refused.stderr.contains("was moved to"),
-                    "{step}/16: {here:?}"
+                    "{step}/8: {here:?}"
                 );
                 assert!(started(&env, &target).wait().unwrap().success());
                 is_moved = true;
@@ -305,23 +305,20 @@ fn a_copy_that_is_killed_leaves_the_store_as_it_was() {
             }
             assert!(
                 here.iter().all(|said| !said.is_empty()),
-                "{step}/16: {here:?}"
+                "{step}/8: {here:?}"
             );
             // What is there is no store, or says that it is unfinished.
             let there = env.run(&["--db", &target, "list"]);
             if there.code == Some(0) {
                 // Killed when everything was done, before it could say so.
                 let refused = env.run(&["open", "later"]).code(5);
-                assert!(
-                    refused.stderr.contains("was moved to"),
-                    "{step}/16: {there}"
-                );
+                assert!(refused.stderr.contains("was moved to"), "{step}/8: {there}");
                 is_moved = true;
                 break;
             }
             assert!(
                 [Some(2), Some(5)].contains(&there.code),
-                "{step}/16: {there}"
+                "{step}/8: {there}"
             );
         }
         assert!(kills >= 3, "{kills} kills");
