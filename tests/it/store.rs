@@ -292,36 +292,30 @@ fn a_copy_that_is_killed_leaves_the_store_as_it_was() {
             }
             kills += 1;
             let here = says(&mut env, &path);
-            if here != before {
-                // Killed when only the mark of the copy was left to be taken away.
-                let refused = env.run(&["open", "later"]).code(5);
-                assert!(
-                    refused.stderr.contains("was moved to"),
-                    "{step}/8: {here:?}"
-                );
-                assert!(started(&env, &target).wait().unwrap().success());
-                is_moved = true;
-                break;
+            if here.iter().any(|said| said.is_empty()) || here != before {
+                panic!("killed after {step}/8: {here:?}");
             }
-            assert!(
-                here.iter().all(|said| !said.is_empty()),
-                "{step}/8: {here:?}"
-            );
-            // What is there is no store, or says that it is unfinished.
             let there = env.run(&["--db", &target, "list"]);
-            if there.code == Some(0) {
-                // Killed when everything was done, before it could say so.
+            if env.run(&["list"]).stderr.contains("was moved to") {
+                // All is copied. If the copy still says that it is unfinished, the same
+                // command takes that away; nothing is written here in between.
                 let refused = env.run(&["open", "later"]).code(5);
                 assert!(refused.stderr.contains("was moved to"), "{step}/8: {there}");
+                if there.code != Some(0) {
+                    let _ = there.code(5);
+                    assert!(started(&env, &target).wait().unwrap().success());
+                }
                 is_moved = true;
                 break;
             }
+            // What is there is no store, or says that it is unfinished.
             assert!(
                 [Some(2), Some(5)].contains(&there.code),
                 "{step}/8: {there}"
             );
         }
-        assert!(kills >= 3, "{kills} kills");
+        // How many depends on what else the machine does.
+        assert!(kills > 0);
         if target == "new.db" && !is_moved {
             assert!(unnamed(&env) > 0);
             let _ = env.run(&["doctor", "--clean", "--yes"]);
