@@ -94,9 +94,8 @@ fn run_once(
         now,
         command_line: Cli::command,
     };
-    let is_verb = |word: &str| Cli::command().find_subcommand(word).is_some();
-    let args = filter_words::protect(args, is_verb);
-    let cli = match Cli::try_parse_from(args) {
+    let args = filter_words::protect(args, Cli::command);
+    let cli = match Cli::try_parse_from(args.iter()) {
         Ok(cli) => cli,
         Err(fault) => return invocation.answer_clap(&fault),
     };

@@ -1,5 +1,6 @@
 //! Words of the filter language on the command line, with saved views.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 use clap_complete::engine::ArgValueCompleter;
@@ -15,9 +16,6 @@ use crate::error::Error;
 
 /// The commands that take words of a filter.
 const VERBS: &[&str] = &["list", "sla", "overdue", "report", "check"];
-
-/// Global options that are followed by a value.
-const WITH_VALUE: &[&str] = &["--db", "--as", "--at", "--format", "--color", "--tz"];
 
 /// Words of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
@@ -89,42 +87,62 @@ fn usage(fault: FilterError) -> Error {
 
 /// Writes `-FIELD:VALUE` as `not:FIELD:VALUE` for the commands that take filters,
 /// because an argument that begins with `-` is an option.
-pub(crate) fn protect(args: &[OsString], verbs: impl Fn(&str) -> bool) -> Vec<OsString> {
-    let mut takes_filter = false;
-    let mut found_verb = false;
-    let mut is_value = false;
-    let mut is_text = false;
-    let protect = |arg: &OsString| {
-        let Some(typed) = arg.to_str() else {
-            return arg.clone();
-        };
-        is_text |= typed == "--";
-        if !found_verb {
-            if !is_value && verbs(typed) {
-                found_verb = true;
-                takes_filter = VERBS.contains(&typed);
-            }
-            is_value = WITH_VALUE.contains(&typed);
-            return arg.clone();
-        }
-        match typed.strip_prefix('-').filter(|_| takes_filter && !is_text) {
-            Some(rest) if fields::names_field(rest) => format!("not:{rest}").into(),
-            Some(_) | None => arg.clone(),
-        }
+pub(crate) fn protect(
+    args: &[OsString],
+    command_line: fn() -> clap::Command,
+) -> Cow<'_, [OsString]> {
+    // Most command lines have none, which is told without building the commands.
+    if !args.iter().any(|arg| negated_field(arg).is_some()) {
+        return Cow::Borrowed(args);
+    }
+    let root = command_line();
+    let takes_value = |typed: &str| {
+        let option = typed.strip_prefix("--").and_then(|name| {
+            let mut globals = root.get_arguments().filter(|arg| arg.is_global_set());
+            globals.find(|arg| arg.get_long() == Some(name))
+        });
+        option.is_some_and(|option| option.get_action().takes_values())
     };
-    args.iter().map(protect).collect()
+    let mut is_value = false;
+    let verb = args.iter().position(|arg| {
+        let typed = arg.to_str().unwrap_or_default();
+        let is_verb = !is_value && root.find_subcommand(typed).is_some();
+        is_value = takes_value(typed);
+        is_verb
+    });
+    let Some(verb) = verb.filter(|at| VERBS.iter().any(|verb| args[*at] == *verb)) else {
+        return Cow::Borrowed(args);
+    };
+    let texts = args.iter().position(|arg| arg == "--");
+    let options = verb..texts.unwrap_or(args.len());
+    let mut protected = args.to_vec();
+    for arg in protected.get_mut(options).unwrap_or_default() {
+        if let Some(rest) = negated_field(arg) {
+            *arg = format!("not:{rest}").into();
+        }
+    }
+    Cow::Owned(protected)
+}
+
+/// What follows the sign of an argument that begins with `-` and a field.
+fn negated_field(arg: &OsString) -> Option<&str> {
+    let rest = arg.to_str()?.strip_prefix('-')?;
+    fields::names_field(rest).then_some(rest)
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     #[test]
     fn only_a_negated_field_of_a_listing_is_rewritten() {
         let protected = |line: &str| {
             let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            let verbs = |word: &str| ["list", "log", "report"].contains(&word);
-            let all = protect(&args, verbs).into_iter();
+            let all = protect(&args, crate::cli::Cli::command)
+                .into_owned()
+                .into_iter();
             let all: Vec<String> = all.map(|arg| arg.into_string().unwrap()).collect();
             all.join(" ")
         };
