@@ -10,9 +10,7 @@ pub(crate) mod views;
 
 use super::Timestamp;
 use super::category::Category;
-use super::event::TicketId;
 use super::people::{Agent, Tier};
-use super::priority::Priority;
 use super::query::TimeRange;
 use super::summary::Summary;
 use super::vocabulary::{Channel, ClosureCode, Kind, Occurrence, PauseReason, State};
@@ -260,24 +258,5 @@ impl MentionedNames {
             }
         }
         names
-    }
-}
-
-impl From<Priority> for NumberRange {
-    fn from(priority: Priority) -> Self {
-        let rank = priority.rank().into();
-        Self {
-            from: rank,
-            to: rank,
-        }
-    }
-}
-
-impl From<TicketId> for NumberRange {
-    fn from(id: TicketId) -> Self {
-        Self {
-            from: id.0,
-            to: id.0,
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::text::{self, BadText, name_type};
-use super::vocabulary::ParticipantRole;
+use super::vocabulary::{ParticipantRole, UnknownWord};
 
 /// Someone who works at the desk: a short name, which is the agent, and how
 /// another system wrote it.
@@ -118,6 +118,19 @@ impl Agent {
 name_type! {
     /// A support tier: `L1`, `L2` or `L3` by default.
     Tier
+}
+
+impl Tier {
+    /// Finds one of some tiers by its name in any letter case.
+    ///
+    /// # Errors
+    /// [`UnknownWord`] with their names.
+    pub(crate) fn find<'t>(tiers: &'t [Self], typed: &str) -> Result<&'t Self, UnknownWord> {
+        let found = tiers
+            .iter()
+            .find(|tier| tier.as_str().eq_ignore_ascii_case(typed));
+        found.ok_or_else(|| UnknownWord::new("tier", typed, tiers.iter().map(Self::as_str)))
+    }
 }
 
 /// The account under which desk ran.

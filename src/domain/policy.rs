@@ -231,10 +231,7 @@ impl Policy {
     /// # Errors
     /// [`UnknownWord`] with the tiers of the policy.
     pub(crate) fn find_tier(&self, typed: &str) -> Result<&Tier, UnknownWord> {
-        let mut tiers = self.tiers.iter();
-        tiers
-            .find(|tier| tier.as_str().eq_ignore_ascii_case(typed))
-            .ok_or_else(|| UnknownWord::new("tier", typed, self.tiers.iter().map(Tier::as_str)))
+        Tier::find(&self.tiers, typed)
     }
 
     /// Refuses a category that is not in the tree, or, if there is none, one whose

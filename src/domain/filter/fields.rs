@@ -164,16 +164,18 @@ pub(crate) fn names_field(word: &str) -> bool {
 
 /// The name of a field that was typed in full or by its short name.
 pub(crate) fn full_name(typed: &str) -> Option<&'static str> {
-    let name = typed.to_ascii_lowercase();
-    let is = |field: &&FieldHelp| field.name == name || field.short == Some(&name);
-    FIELDS.iter().find(is).map(|field| field.name)
+    named(&typed.to_ascii_lowercase()).map(|field| field.name)
+}
+
+fn named(name: &str) -> Option<&'static FieldHelp> {
+    let is = |field: &&FieldHelp| field.name == name || field.short == Some(name);
+    FIELDS.iter().find(is)
 }
 
 /// The field of a name, of its short name, or of the beginning of one name only.
 pub(super) fn find_field(word: &str, name: &str) -> Result<&'static FieldHelp, FilterError> {
     let name = name.to_ascii_lowercase();
-    let exact = |field: &&FieldHelp| field.name == name || field.short == Some(&name);
-    if let Some(field) = FIELDS.iter().find(exact) {
+    if let Some(field) = named(&name) {
         return Ok(field);
     }
     let begins = FIELDS.iter().filter(|field| field.name.starts_with(&name));

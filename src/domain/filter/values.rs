@@ -50,7 +50,7 @@ pub(super) fn read_value(
         Field::Kind => Test::Kind(Kind::parse(value).map_err(unknown)?),
         Field::Onset => Test::Onset(Occurrence::parse(value).map_err(unknown)?),
         Field::Channel => Test::Channel(Channel::parse(value).map_err(unknown)?),
-        Field::Tier => Test::Tier(tier(value, ctx).map_err(unknown)?),
+        Field::Tier => Test::Tier(Tier::find(ctx.tiers, value).cloned().map_err(unknown)?),
         Field::Assignee => Test::Assignee(agent(word, value, ctx)?),
         Field::Category => Test::Category(
             Category::parse(value).map_err(|bad| fault(word, bad.to_string(), help.values))?,
@@ -121,14 +121,6 @@ fn is(word: &str, value: &str, ctx: &FilterContext<'_>) -> Result<Test, FilterEr
             }
         },
     })
-}
-
-fn tier(value: &str, ctx: &FilterContext<'_>) -> Result<Tier, UnknownWord> {
-    let mut tiers = ctx.tiers.iter();
-    let found = tiers.find(|tier| tier.as_str().eq_ignore_ascii_case(value));
-    found
-        .cloned()
-        .ok_or_else(|| UnknownWord::new("tier", value, ctx.tiers.iter().map(Tier::as_str)))
 }
 
 fn agent(word: &str, value: &str, ctx: &FilterContext<'_>) -> Result<Agent, FilterError> {

@@ -85,11 +85,11 @@ impl Views<'_> {
             let problem = "@me is an agent, not a view".to_owned();
             return Err(fault(word, problem, "use assignee:@me, or @mine"));
         }
-        let built_in = || BUILT_IN.iter().find(|(known, _)| *known == name);
-        let text = (self.find)(name).or_else(|| built_in().map(|(_, text)| (*text).to_owned()));
+        let shared = || BUILT_IN.iter().find(|(known, _)| *known == name);
+        let text = (self.find)(name).or_else(|| shared().map(|(_, text)| (*text).to_owned()));
         text.ok_or_else(|| {
             let mut known = (self.known)();
-            known.extend(built_in_names());
+            known.extend(built_in().map(str::to_owned));
             known.sort();
             known.dedup();
             let list = known.join(", @");
@@ -97,10 +97,6 @@ impl Views<'_> {
             fault(word, format!("there is no view '{name}'"), hint)
         })
     }
-}
-
-fn built_in_names() -> impl Iterator<Item = String> {
-    built_in().map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -59,6 +59,19 @@ fn writers_of_the_same_words_do_not_wait_for_each_other() {
     assert_eq!(faults(&one), Vec::<String>::new());
 }
 
+/// Gives a ticket another title on a connection of its own, and as much time as that
+/// takes if nobody is in the way.
+fn retitles_meanwhile(url: String, history: Vec<Event>) -> thread::JoinHandle<()> {
+    let takes = thread::spawn(move || {
+        let other = reopen_for_tests(&url);
+        let mut txn = other.begin(AccessMode::WriteTickets).unwrap();
+        add(txn.as_mut(), &history, retitled("piano"));
+        txn.commit().unwrap();
+    });
+    thread::sleep(Duration::from_millis(500));
+    takes
+}
+
 /// While one takes the last use of a word away, another adds the word.
 #[test]
 fn a_word_stays_if_another_adds_it_while_its_last_use_goes() {
@@ -71,15 +84,7 @@ fn a_word_stays_if_another_adds_it_while_its_last_use_goes() {
     }
     let mut adds = store.begin(AccessMode::WriteTickets).unwrap();
     add(adds.as_mut(), &histories[1], logged("xylophone"));
-    let url = database.url();
-    let taken = histories[0].clone();
-    let takes = thread::spawn(move || {
-        let other = reopen_for_tests(&url);
-        let mut txn = other.begin(AccessMode::WriteTickets).unwrap();
-        add(txn.as_mut(), &taken, retitled("piano"));
-        txn.commit().unwrap();
-    });
-    thread::sleep(Duration::from_millis(500));
+    let takes = retitles_meanwhile(database.url(), histories[0].clone());
     assert!(!takes.is_finished(), "it waits until nobody adds words");
     adds.commit().unwrap();
     takes.join().unwrap();
@@ -99,15 +104,7 @@ fn a_word_goes_if_two_take_its_last_uses_away() {
     }
     let mut first = store.begin(AccessMode::WriteTickets).unwrap();
     add(first.as_mut(), &histories[0], retitled("piano"));
-    let url = database.url();
-    let taken = histories[1].clone();
-    let takes = thread::spawn(move || {
-        let other = reopen_for_tests(&url);
-        let mut txn = other.begin(AccessMode::WriteTickets).unwrap();
-        add(txn.as_mut(), &taken, retitled("piano"));
-        txn.commit().unwrap();
-    });
-    thread::sleep(Duration::from_millis(500));
+    let takes = retitles_meanwhile(database.url(), histories[1].clone());
     first.commit().unwrap();
     takes.join().unwrap();
     assert_eq!(words(&database), "");
