@@ -33,13 +33,10 @@ pub(super) fn write(
 ) -> Result<(), StoreError> {
     let people = People::default();
     let policies = policy_versions::history(from, &people, parse)?;
-    let find = |number| people.find(from, number);
     let mut terms = TermCache::default();
     each_stored_history(from, &mut |stored| {
         let id = TicketId(stored.ticket);
-        let events = stored.events.into_iter();
-        let events = events.map(|(_, event)| event.event(&find));
-        let events = events.collect::<Result<Vec<_>, _>>()?;
+        let events = stored.read(from, &people)?;
         let document = Document::from_history(&events, &mut terms);
         let is_restricted = search::is_restricted(&events);
         let ticket = Ticket::from_history(events).ok_or_else(|| {

@@ -178,6 +178,18 @@ pub(crate) struct StoredHistory {
     pub(crate) events: Vec<(i64, StoredEvent)>,
 }
 
+impl StoredHistory {
+    /// The events, with the people to whom they refer by number.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for an event that cannot be read.
+    pub(crate) fn read(self, db: &Executor<'_>, people: &People) -> Result<Vec<Event>, StoreError> {
+        let find = |number| people.find(db, number);
+        let events = self.events.into_iter();
+        events.map(|(_, stored)| stored.event(&find)).collect()
+    }
+}
+
 /// How many events are read before their tickets are handed over; few in tests,
 /// so that they turn pages.
 const PAGE: usize = if cfg!(test) { 10 } else { 1_000 };

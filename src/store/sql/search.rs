@@ -120,18 +120,15 @@ pub(crate) fn fill(db: &Executor<'_>, index: &dyn SearchIndex) -> Result<u64, St
     let mut tickets = 0;
     let people = People::default();
     let mut cache = TermCache::default();
-    let find = |number| people.find(db, number);
     each_stored_history(db, &mut |history| {
-        let events = history.events.into_iter();
-        let events: Result<Vec<Event>, StoreError> =
-            events.map(|(_, stored)| stored.event(&find)).collect();
-        let events = events?;
+        let id = TicketId(history.ticket);
+        let events = history.read(db, &people)?;
         let change = DocumentChange {
             before: None,
             after: &Document::from_history(&events, &mut cache),
             is_restricted: is_restricted(&events),
         };
-        index.put_document(db, TicketId(history.ticket), &change)?;
+        index.put_document(db, id, &change)?;
         tickets += 1;
         Ok(ControlFlow::Continue(()))
     })?;

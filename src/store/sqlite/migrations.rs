@@ -97,12 +97,8 @@ pub(super) const ALL: &[Migration] = &[
 fn update_rows(db: &Executor<'_>, parse: PolicyParser) -> Result<(), StoreError> {
     let people = People::default();
     let policies = policy_versions::history(db, &people, parse)?;
-    let find = |number| people.find(db, number);
     history::each_stored_history(db, &mut |stored| {
-        let events = stored.events.into_iter();
-        let events = events.map(|(_, event)| event.event(&find));
-        let events = events.collect::<Result<Vec<_>, _>>()?;
-        if let Some(ticket) = Ticket::from_history(events) {
+        if let Some(ticket) = Ticket::from_history(stored.read(db, &people)?) {
             let mut row = Summary::new(&ticket, &policies);
             // That a closed ticket had been late is no news any more.
             if !row.is_open() {
