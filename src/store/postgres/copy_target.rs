@@ -17,6 +17,7 @@ use super::search_index::TextIndex;
 use super::server::{self, Server};
 use super::store::PostgresStore;
 use crate::domain::policy::versions::PolicyParser;
+use crate::domain::team::DatabaseLogin;
 
 /// One row if a database has a store that somebody uses: it has tickets or events,
 /// and is not a copy that was not finished.
@@ -39,6 +40,7 @@ const NUMBERED: [&str; 3] = ["incoming_mail", "outbox", "attachment_chunk"];
 pub(super) struct DatabaseCopy<'a> {
     connections: Rc<Connections>,
     location: &'a str,
+    login: DatabaseLogin,
     /// Whether the tables are still to be created.
     creates: bool,
     /// Whether the transaction was begun that fills the tables.
@@ -55,23 +57,24 @@ impl<'a> DatabaseCopy<'a> {
         connections: Rc<Connections>,
         location: &'a str,
     ) -> Result<Self, StoreError> {
-        let creates = connections.take()?.with(|client| {
+        let (creates, login) = connections.take()?.with(|client| {
             let server = Server::ask(client, location)?;
             server.check(location, AccessMode::Write)?;
             if server.schema.is_none() {
                 return match server::has_tables(client, location)? {
                     true => Err(server::foreign(location)),
-                    false => Ok(true),
+                    false => Ok((true, server.login)),
                 };
             }
             if !server.check_schema(client, location, migrations::ALL)? {
                 migrations::step_up(client, location, migrations::ALL)?;
             }
-            Ok(false)
+            Ok((false, server.login))
         })?;
         Ok(Self {
             connections,
             location,
+            login,
             creates,
             filled: Cell::new(false),
         })
@@ -137,11 +140,8 @@ impl CopyTarget for DatabaseCopy<'_> {
     }
 
     fn verify(&self, parse: PolicyParser) -> Result<Verification, StoreError> {
-        let location = self.connections.location();
-        let server = self.connections.take()?;
-        let login = server.with(|client| Ok(Server::ask(client, location)?.login))?;
-        drop(server);
-        PostgresStore::new(Rc::clone(&self.connections), false, login).verify(None, parse)
+        PostgresStore::new(Rc::clone(&self.connections), false, self.login.clone())
+            .verify(None, parse)
     }
 
     /// It is there since it was committed.
