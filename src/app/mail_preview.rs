@@ -110,11 +110,9 @@ impl Desk<'_> {
         id: TicketId,
         call: Option<u32>,
     ) -> Result<Option<Timestamp>, Error> {
-        let Some(mut txn) = self.read()? else {
+        let Some(txn) = self.read_to_act()? else {
             return Ok(None);
         };
-        let view = self.view(txn.as_ref())?;
-        txn.set_view(view.with_limited_data());
         let ticket = load(txn.as_ref(), id)?;
         let mut arranged = ticket.calls.iter().filter(|known| match call {
             Some(number) => known.number == number,

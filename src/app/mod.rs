@@ -193,6 +193,17 @@ impl<'a> Desk<'a> {
         Ok(Some(txn))
     }
 
+    /// As [`Self::read`], as a command of the agent would: what is limited stays a
+    /// ticket that is worked on.
+    fn read_to_act(&self) -> Result<Option<Box<dyn Transaction + '_>>, Error> {
+        let Some(mut txn) = self.read_everything()? else {
+            return Ok(None);
+        };
+        let view = self.view(txn.as_ref())?;
+        txn.set_view(view.with_limited_data());
+        Ok(Some(txn))
+    }
+
     /// As [`Self::read`], whatever the agent may see: for what the desk does by
     /// itself.
     fn read_everything(&self) -> Result<Option<Box<dyn Transaction + '_>>, Error> {

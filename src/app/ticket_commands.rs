@@ -65,10 +65,7 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Self::execute`].
     pub(crate) fn check_command(&self, id: TicketId, command: Command) -> Result<(), Error> {
-        let mut txn = self.read()?.ok_or(Error::NotFound(id))?;
-        let view = self.view(txn.as_ref())?;
-        // As for the command itself.
-        txn.set_view(view.with_limited_data());
+        let txn = self.read_to_act()?.ok_or(Error::NotFound(id))?;
         let ticket = load(txn.as_ref(), id)?;
         let policies = self.policies_in(txn.as_ref())?;
         decide::decide(&ticket, command, &self.ctx(&policies)?)?;
