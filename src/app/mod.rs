@@ -28,6 +28,7 @@ mod retention;
 mod search;
 mod sending;
 mod similar_names;
+mod start_page;
 mod store_admin;
 mod team;
 mod ticket_commands;

@@ -324,7 +324,7 @@ pub(crate) fn list<'a>(
         let number = ctx.desk.count(&query)?;
         code = exit_code_for(exit_code, number > 0);
         Rows::Count(number)
-    } else if table || query.limit.is_some() || exit_code {
+    } else if query.limit.is_some() || exit_code {
         let rows = ctx.desk.find(&query)?;
         code = exit_code_for(exit_code, !rows.is_empty());
         let full = query

@@ -41,12 +41,20 @@ use overview::OVERVIEW;
 
 use crate::config::Global;
 
+/// The version, and what this build leaves out.
+const VERSION: &str = match (cfg!(feature = "smtp"), cfg!(feature = "postgres")) {
+    (true, true) => env!("CARGO_PKG_VERSION"),
+    (false, true) => concat!(env!("CARGO_PKG_VERSION"), " (without SMTP)"),
+    (true, false) => concat!(env!("CARGO_PKG_VERSION"), " (without PostgreSQL)"),
+    (false, false) => concat!(env!("CARGO_PKG_VERSION"), " (without SMTP and PostgreSQL)"),
+};
+
 /// A service desk in the terminal: tickets from the first call to closure, and
 /// how they stand against their SLA targets
 #[derive(Debug, Clone, Parser)]
 #[command(
     name = "desk",
-    version,
+    version = VERSION,
     override_help = OVERVIEW,
     disable_help_subcommand = true,
     args_conflicts_with_subcommands = false

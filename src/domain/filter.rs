@@ -67,6 +67,8 @@ pub(crate) enum TimeField {
     Closed,
     /// When the next clock is due.
     Due,
+    /// Since when somebody has been waiting for an answer.
+    Unanswered,
 }
 
 /// What a ticket may have or not.
@@ -85,6 +87,7 @@ pub(crate) enum OptionalField {
     Resolved,
     Closed,
     Due,
+    Unanswered,
 }
 
 /// A range of whole numbers, both ends included.
@@ -214,6 +217,7 @@ impl TimeField {
             Self::Resolved => row.resolved,
             Self::Closed => row.closed,
             Self::Due => row.clocks.next_due(),
+            Self::Unanswered => row.unanswered_since,
         }
     }
 }
@@ -234,6 +238,7 @@ impl OptionalField {
             Self::Resolved => row.resolved.is_some(),
             Self::Closed => row.closed.is_some(),
             Self::Due => row.clocks.next_due().is_some(),
+            Self::Unanswered => row.unanswered_since.is_some(),
         }
     }
 }

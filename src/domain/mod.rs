@@ -30,6 +30,7 @@ pub(crate) mod report;
 pub(crate) mod scripts;
 pub(crate) mod search;
 pub(crate) mod sla;
+pub(crate) mod start_page;
 pub(crate) mod store_copy;
 pub(crate) mod summary;
 pub(crate) mod team;

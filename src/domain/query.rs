@@ -43,11 +43,20 @@ pub(crate) enum SortKey {
     Opened,
     Updated,
     Resolved,
+    /// The longest unanswered first.
+    Unanswered,
 }
 
 impl SortKey {
-    pub(crate) const WORDS: &'static [&'static str] =
-        &["due", "id", "priority", "opened", "updated", "resolved"];
+    pub(crate) const WORDS: &'static [&'static str] = &[
+        "due",
+        "id",
+        "priority",
+        "opened",
+        "updated",
+        "resolved",
+        "unanswered",
+    ];
     pub(crate) const ALL: &'static [(&'static str, Self)] = &[
         ("due", Self::Due),
         ("id", Self::Id),
@@ -55,6 +64,7 @@ impl SortKey {
         ("opened", Self::Opened),
         ("updated", Self::Updated),
         ("resolved", Self::Resolved),
+        ("unanswered", Self::Unanswered),
     ];
 }
 
@@ -187,6 +197,7 @@ impl Query {
             SortKey::Opened => Some(row.opened.timestamp_millis()),
             SortKey::Updated => Some(row.updated.timestamp_millis()),
             SortKey::Resolved => row.resolved.map(|at| at.timestamp_millis()),
+            SortKey::Unanswered => row.unanswered_since.map(|at| at.timestamp_millis()),
         };
         let directed = |ordering: Ordering| {
             if self.reverse {

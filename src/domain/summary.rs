@@ -41,6 +41,8 @@ pub(crate) struct Summary {
     pub(crate) restricted_to: Vec<Agent>,
     pub(crate) opened: Timestamp,
     pub(crate) updated: Timestamp,
+    /// Since when somebody has been waiting for an answer.
+    pub(crate) unanswered_since: Option<Timestamp>,
     pub(crate) resolved: Option<Timestamp>,
     pub(crate) closed: Option<Timestamp>,
     pub(crate) code: Option<ClosureCode>,
@@ -109,6 +111,7 @@ impl Summary {
             restricted_to: ticket.restricted_to.clone(),
             opened: ticket.opened,
             updated: ticket.updated,
+            unanswered_since: ticket.waiting_since(),
             resolved: resolution.map(|r| r.at),
             closed,
             code,

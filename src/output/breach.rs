@@ -119,7 +119,7 @@ impl Output for BreachRegister {
 }
 
 /// The symbol of a notification that is to be sent, and its style.
-fn urgency(one: &OpenNotification, now: Timestamp) -> (char, Style) {
+pub(super) fn urgency(one: &OpenNotification, now: Timestamp) -> (char, Style) {
     let shown = if now > one.due {
         DisplayState::Overdue
     } else if one.warn.is_some_and(|warn| now >= warn) {
@@ -139,38 +139,4 @@ pub(crate) fn notification_line(one: &OpenNotification, now: Timestamp, zone: &Z
         one.ticket,
         untrusted::line(&one.name)
     )
-}
-
-/// The first screen, with the notifications that are to be sent above
-/// everything else.
-pub(crate) struct StartScreen<'a> {
-    pub(crate) notifications: Vec<OpenNotification>,
-    pub(crate) below: Box<dyn Output + 'a>,
-}
-
-impl Output for StartScreen<'_> {
-    fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        for one in &self.notifications {
-            let (symbol, style) = urgency(one, to.options.now);
-            let line = notification_line(one, to.options.now, to.options.zone);
-            let line = style.paint(&format!("{symbol} {line}"), to.options.color);
-            to.text(&format!("{line}\n"))?;
-        }
-        if !self.notifications.is_empty() {
-            to.text("\n")?;
-        }
-        self.below.table(to)
-    }
-
-    fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        self.below.json(to)
-    }
-
-    fn csv(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        self.below.csv(to)
-    }
-
-    fn ids(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        self.below.ids(to)
-    }
 }

@@ -26,12 +26,12 @@ impl Output for SlaTable<'_> {
             let after = columns.iter().position(|one| *one == Column::Resolution);
             columns.insert(after.map_or(0, |at| at + 1), Column::Notification);
         }
-        let shown = self.list.write_table(&columns, Column::SLA_DROPS, to)?;
-        if shown > 0 && !self.counts.groups.is_empty() {
+        let written = self.list.write_table(&columns, Column::SLA_DROPS, to)?;
+        if written.rows > 0 && !self.counts.groups.is_empty() {
             to.text("\n")?;
             counts_table(&self.counts, to)?;
         }
-        self.list.table_note(shown, to)
+        self.list.table_note(&written, to)
     }
 
     /// Prints one object; as JSON Lines the tickets alone.

@@ -48,6 +48,13 @@ pub(crate) enum Rows<'a> {
     Count(u64),
 }
 
+/// What a table shows, and the columns for which the screen is too narrow.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) rows: u64,
+    left_out: Vec<&'static str>,
+}
+
 impl Rows<'_> {
     /// Passes each row to the sink; a count has none.
     pub(super) fn each(&self, sink: &mut RowSink<'_>) -> Result<(), Error> {
@@ -61,8 +68,8 @@ impl Rows<'_> {
 
 impl Output for TicketList<'_> {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
-        let shown = self.write_table(Column::LIST, Column::LIST_DROPS, to)?;
-        self.table_note(shown, to)
+        let written = self.write_table(Column::LIST, Column::LIST_DROPS, to)?;
+        self.table_note(&written, to)
     }
 
     fn json(&self, to: &mut Printer<'_>) -> Result<(), Error> {
@@ -119,28 +126,24 @@ impl TicketList<'_> {
         if none { to.note(self.empty) } else { Ok(()) }
     }
 
-    /// Writes the rows as a table and returns how many there were. `drops` are
+    /// Writes the rows as a table and returns what was written. `drops` are
     /// the columns to drop first where the terminal is too narrow.
     pub(super) fn write_table(
         &self,
         columns: &[Column],
         drops: &'static [Column],
         to: &mut Printer<'_>,
-    ) -> Result<u64, Error> {
+    ) -> Result<Written, Error> {
         if let Rows::Count(count) = self.rows {
             to.text(&format!("{count}\n"))?;
-            return Ok(0);
+            return Ok(Written::default());
         }
-        let selected = self.columns.is_some();
+        let is_selected = self.columns.is_some();
+        let columns = self.columns.clone().unwrap_or_else(|| columns.to_vec());
         let mut writer = TableWriter {
-            columns: self.columns.clone().unwrap_or_else(|| columns.to_vec()),
-            drops: if selected { &[] } else { drops },
-            dropped: Vec::new(),
-            last_width: 0,
+            is_selected,
             header: self.header,
-            widths: Vec::new(),
-            layout: None,
-            batch: Vec::new(),
+            ..TableWriter::new(columns, if is_selected { &[] } else { drops })
         };
         let mut shown = 0;
         self.rows.each(&mut |row| {
@@ -148,16 +151,24 @@ impl TicketList<'_> {
             writer.push(row, to)
         })?;
         writer.flush(to)?;
-        Ok(shown)
+        Ok(Written {
+            rows: shown,
+            left_out: writer.left_out,
+        })
     }
 
-    /// Notes on stderr that there are none, or how many more there are.
-    pub(super) fn table_note(&self, shown: u64, to: &mut Printer<'_>) -> Result<(), Error> {
-        let more = self.total.unwrap_or(0).saturating_sub(shown);
-        if shown > 0 && more > 0 {
+    /// Notes on stderr what is left out, or that there are none.
+    pub(super) fn table_note(&self, written: &Written, to: &mut Printer<'_>) -> Result<(), Error> {
+        if !written.left_out.is_empty() {
+            let left_out = written.left_out.join(", ");
+            to.note(&format!("no room for: {left_out}; choose with --columns"))?;
+        }
+        let more = self.total.unwrap_or(0).saturating_sub(written.rows);
+        if written.rows > 0 && more > 0 {
             return to.note(&more_rows(more));
         }
-        self.empty_note(shown == 0 && !matches!(self.rows, Rows::Count(_)), to)
+        let none = written.rows == 0 && !matches!(self.rows, Rows::Count(_));
+        self.empty_note(none, to)
     }
 }
 
@@ -168,12 +179,13 @@ pub(super) fn more_rows(more: u64) -> String {
 }
 
 /// A list being written as a table.
-struct TableWriter {
+pub(super) struct TableWriter {
     columns: Vec<Column>,
     drops: &'static [Column],
-    /// The headings of dropped columns, and the room there is to name them.
-    dropped: Vec<String>,
-    last_width: usize,
+    /// Whether a column stays even if it is empty, as it was asked for.
+    is_selected: bool,
+    /// The names of columns for which the screen is too narrow.
+    pub(super) left_out: Vec<&'static str>,
     header: bool,
     /// The maximum width of each flexible column, once it is known.
     widths: Vec<Option<usize>>,
@@ -182,32 +194,90 @@ struct TableWriter {
 }
 
 impl TableWriter {
-    fn push(&mut self, row: &Summary, to: &mut Printer<'_>) -> Result<(), Error> {
-        let cells = self.columns.iter().map(|c| c.cell(row, to.options));
-        self.batch.push(cells.collect());
+    /// A table without headings. `drops` are the columns to drop first where the
+    /// screen is too narrow.
+    pub(super) const fn new(columns: Vec<Column>, drops: &'static [Column]) -> Self {
+        Self {
+            columns,
+            drops,
+            is_selected: false,
+            left_out: Vec::new(),
+            header: false,
+            widths: Vec::new(),
+            layout: None,
+            batch: Vec::new(),
+        }
+    }
+
+    pub(super) fn push(&mut self, row: &Summary, to: &mut Printer<'_>) -> Result<(), Error> {
+        self.batch.push(self.cells(row, to.options));
         if self.batch.len() == BATCH {
             self.flush(to)?;
         }
         Ok(())
     }
 
-    fn flush(&mut self, to: &mut Printer<'_>) -> Result<(), Error> {
+    fn cells(&self, row: &Summary, options: &RenderOptions<'_>) -> Vec<Cell> {
+        self.columns.iter().map(|c| c.cell(row, options)).collect()
+    }
+
+    pub(super) fn flush(&mut self, to: &mut Printer<'_>) -> Result<(), Error> {
         let mut rows = std::mem::take(&mut self.batch);
         if rows.is_empty() {
             return Ok(());
         }
         if self.layout.is_none() {
+            // A later row of a long list may have what the first ones lack.
+            if rows.len() < BATCH && !self.is_selected {
+                self.leave_out_empty(&mut rows);
+            }
             self.arrange(&mut rows, to.options);
         }
-        for row in &mut rows {
+        self.cut(&mut rows);
+        let layout = self.layout.as_mut().expect("it was arranged above");
+        Ok(layout.write(&rows, to.options.color, to)?)
+    }
+
+    /// Decides on columns and widths by all rows that will be written.
+    pub(super) fn arrange_for<'r>(
+        &mut self,
+        rows: impl Iterator<Item = &'r Summary>,
+        options: &RenderOptions<'_>,
+    ) {
+        let mut rows: Vec<Vec<Cell>> = rows.map(|row| self.cells(row, options)).collect();
+        self.leave_out_empty(&mut rows);
+        self.arrange(&mut rows, options);
+        self.cut(&mut rows);
+        if let Some(layout) = &mut self.layout {
+            layout.reserve(&rows);
+        }
+    }
+
+    fn cut(&self, rows: &mut [Vec<Cell>]) {
+        for row in rows {
             for (cell, width) in row.iter_mut().zip(&self.widths) {
                 if let Some(width) = width {
                     cell.text = untrusted::cut(&cell.text, *width).into_owned();
                 }
             }
         }
-        let layout = self.layout.as_mut().expect("it was arranged above");
-        Ok(layout.write(&rows, to.options.color, to)?)
+    }
+
+    /// Removes the columns that say nothing in any row.
+    fn leave_out_empty(&mut self, rows: &mut [Vec<Cell>]) {
+        for at in (0..self.columns.len()).rev() {
+            let is_kept = matches!(self.columns[at], Column::Id | Column::Title);
+            if !is_kept && rows.iter().all(|row| row[at].is_empty()) {
+                self.remove_column(at, rows);
+            }
+        }
+    }
+
+    fn remove_column(&mut self, at: usize, rows: &mut [Vec<Cell>]) -> Column {
+        for row in rows {
+            row.remove(at);
+        }
+        self.columns.remove(at)
     }
 
     /// Decides on columns and widths by the first rows.
@@ -222,20 +292,18 @@ impl TableWriter {
             .collect();
         self.widths = vec![None; self.columns.len()];
         if let Some(width) = options.width {
+            let least = MIN_TITLE.max(width / 3);
             let mut drops = self.drops.iter();
-            while total(&natural) > width && self.title_room(&natural, width) < MIN_TITLE {
+            while total(&natural) > width && self.title_room(&natural, width) < least {
                 let Some(drop) = drops.next() else { break };
                 if let Some(at) = self.columns.iter().position(|column| column == drop) {
-                    self.dropped.push(self.columns.remove(at).heading());
+                    let dropped = self.remove_column(at, rows);
+                    self.left_out.push(dropped.as_str());
                     self.widths.remove(at);
                     natural.remove(at);
-                    for row in rows.iter_mut() {
-                        row.remove(at);
-                    }
                 }
             }
             shrink(&mut natural, &self.columns, width);
-            self.last_width = self.title_room(&natural, width);
             let columns = self.columns.iter().zip(natural);
             for (limit, (column, natural)) in self.widths.iter_mut().zip(columns) {
                 *limit = column.is_flexible().then_some(natural);
@@ -246,25 +314,13 @@ impl TableWriter {
             .iter()
             .enumerate()
             .filter(|(_, c)| c.is_number());
-        let layout = TableLayout::new(self.headings()).right(numbers.map(|(i, _)| i));
+        let headings = self.columns.iter().map(|column| column.heading());
+        let layout = TableLayout::new(headings).right(numbers.map(|(i, _)| i));
         self.layout = Some(if self.header {
             layout
         } else {
             layout.without_headings()
         });
-    }
-
-    /// The headings; the last one names the dropped columns, so that none is
-    /// left out silently.
-    fn headings(&self) -> Vec<String> {
-        let mut headings: Vec<String> = self.columns.iter().map(|c| c.heading()).collect();
-        if let Some(last) = headings.last_mut()
-            && !self.dropped.is_empty()
-        {
-            *last += &format!(" (no {})", self.dropped.join(", "));
-            *last = untrusted::cut(last, self.last_width).into_owned();
-        }
-        headings
     }
 
     /// How wide the title could be if nothing else were cut.

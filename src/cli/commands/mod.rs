@@ -314,26 +314,30 @@ impl Verb {
     }
 }
 
-/// Runs `desk` without a command: the SLA status of the open tickets, below the
-/// notifications of breaches that are to be sent.
+/// Runs `desk` without a command: what needs attention next, below the
+/// notifications of breaches that are to be sent. Programs get the SLA status of
+/// the open tickets.
 ///
 /// # Errors
 /// Any error of the store.
 pub(crate) fn run_default<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
-    let below = sla::run(ctx, sla::Args::default())?;
     if let Some(silent) = ctx.desk.silent_for()? {
         let note = format!("desk: no mail came for {}", output::duration(silent));
         ctx.notes.borrow_mut().push(note);
     }
-    let notifications = ctx.desk.open_notifications()?;
-    if notifications.is_empty() {
-        return Ok(below);
+    if ctx.config.format.value != OutputFormat::Table {
+        return sla::run(ctx, sla::Args::default());
     }
-    Ok(CommandOutput {
-        output: Box::new(StartScreen {
-            notifications,
-            below: below.output,
-        }),
-        ..below
-    })
+    // Loads the calendars, which clocks need.
+    ctx.desk.policies()?;
+    let height = ctx.config.size.map(|(_, height)| height);
+    // Whoever is no agent has no tickets.
+    let agent = ctx.desk.agent().ok();
+    let page = ctx.desk.start_page(agent, StartScreen::most_rows(height))?;
+    Ok(StartScreen {
+        notifications: ctx.desk.open_notifications()?,
+        page,
+        height,
+    }
+    .into())
 }

@@ -151,10 +151,16 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
         Field::Time(TimeField::Due),
         "as times; 2h is within two hours from now",
     ),
+    field(
+        "unanswered",
+        None,
+        Field::Time(TimeField::Unanswered),
+        "as times: since when somebody waits for an answer; none, any",
+    ),
 ];
 
 pub(super) const IS: &str = "open, closed, new, active, paused, resolved, overdue, at-risk, mine, unassigned, \
-     known-error, merged, reopened, escalated, restricted, imported";
+     unanswered, known-error, merged, reopened, escalated, restricted, imported";
 
 /// Whether a word, without a sign before it, begins with the name of a field.
 pub(crate) fn names_field(word: &str) -> bool {
@@ -220,6 +226,7 @@ pub(super) const fn optional(field: Field) -> Option<OptionalField> {
         Field::Time(TimeField::Resolved) => OptionalField::Resolved,
         Field::Time(TimeField::Closed) => OptionalField::Closed,
         Field::Time(TimeField::Due) => OptionalField::Due,
+        Field::Time(TimeField::Unanswered) => OptionalField::Unanswered,
         Field::Text
         | Field::Title
         | Field::Status

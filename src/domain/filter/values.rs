@@ -89,7 +89,8 @@ pub(super) fn read_value(
                 TimeField::Opened
                 | TimeField::Updated
                 | TimeField::Resolved
-                | TimeField::Closed => Direction::Back,
+                | TimeField::Closed
+                | TimeField::Unanswered => Direction::Back,
             };
             let span = time_span::parse(value, direction, ctx.clock);
             Test::Time(
@@ -107,6 +108,7 @@ fn is(word: &str, value: &str, ctx: &FilterContext<'_>) -> Result<Test, FilterEr
         "at-risk" => Test::AtRisk,
         "mine" => Test::Assignee(agent(word, "@me", ctx)?),
         "unassigned" => Test::Lacks(OptionalField::Assignee),
+        "unanswered" => Test::Has(OptionalField::Unanswered),
         "known-error" => Test::KnownError,
         "merged" => Test::Merged,
         "reopened" => Test::Reopened,

@@ -60,6 +60,13 @@ impl Ticket {
         }
     }
 
+    /// Since when somebody has been waiting for an answer: for the first response,
+    /// or for a later answer that is owed.
+    pub(crate) fn waiting_since(&self) -> Option<Timestamp> {
+        let owed = self.requester_owed_since().into_iter();
+        owed.chain(self.owed_since()).min()
+    }
+
     /// Returns who takes part in the conversation besides the requester: the
     /// requesters of merged tickets, each with the ticket, and those who were added.
     pub(crate) fn everybody(&self) -> Vec<TakesPart<'_>> {

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{Table, presets};
 
 use super::palette::{self, Style};
 use super::{humanize, untrusted};
@@ -11,6 +11,12 @@ use super::{humanize, untrusted};
 /// A row with a wider cell is not aligned: padding a thousand rows to fit one
 /// would help nobody.
 const MAX_ALIGNED: usize = 300;
+
+/// Larger parts are joined by hand, which takes a tenth of the time.
+const MAX_ARRANGED: usize = 100;
+
+/// What is between two columns.
+const GAP: &str = "  ";
 
 /// A table cell: safe text on a single line.
 #[derive(Debug, Clone)]
@@ -43,6 +49,11 @@ impl Cell {
 
     pub(crate) fn width(&self) -> usize {
         untrusted::width(&self.text)
+    }
+
+    /// Whether it says nothing: it is blank, or a dimmed sign for an absent value.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty() || (self.style == Style::Dim && self.width() == 1)
     }
 
     fn rendered(&self, color: bool) -> String {
@@ -93,6 +104,16 @@ impl TableLayout {
         }
     }
 
+    /// Widens the columns to what these rows need, before they are written in parts.
+    pub(crate) fn reserve(&mut self, rows: &[Vec<Cell>]) {
+        for row in rows.iter().filter(|row| is_aligned(row)) {
+            self.widths.resize(row.len(), 0);
+            for (width, cell) in self.widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.width());
+            }
+        }
+    }
+
     /// Writes rows, at the first call below the headings.
     pub(crate) fn write(
         &mut self,
@@ -112,39 +133,36 @@ impl TableLayout {
         };
         let last = first.len().saturating_sub(1);
         self.widths.resize(first.len(), 0);
-        for row in all.iter().filter(|row| is_aligned(row)) {
-            for (width, cell) in self.widths.iter_mut().zip(row.iter()) {
-                *width = (*width).max(cell.width());
-            }
+        if let Some(headings) = &headings {
+            self.reserve(std::slice::from_ref(headings));
         }
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        for row in all.iter().filter(|row| is_aligned(row)) {
+        self.reserve(rows);
+        let aligned = all.iter().filter(|row| is_aligned(row)).map(|row| {
             let cells = row.iter().zip(&self.widths).enumerate().take(last);
-            table.add_row(cells.map(|(i, (cell, width))| {
+            cells.map(|(i, (cell, width))| {
                 // The width may come from rows that were written before.
                 let padding = " ".repeat(width - cell.width());
                 let text = cell.rendered(color);
                 if self.right.contains(&i) {
-                    comfy_table::Cell::new_owned(padding + &text)
-                        .set_alignment(CellAlignment::Right)
+                    padding + &text
                 } else {
-                    comfy_table::Cell::new_owned(text + &padding)
+                    text + &padding
                 }
-            }));
-        }
-        for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
-        }
-        let mut lines = table.lines();
-        for row in all {
+            })
+        });
+        let mut lines: Box<dyn Iterator<Item = String>> = if all.len() > MAX_ARRANGED {
+            Box::new(aligned.map(|cells| cells.map(|cell| cell + GAP).collect()))
+        } else {
+            Box::new(arranged(aligned))
+        };
+        for row in &all {
             let mut line = if last == 0 {
                 String::new()
             } else if is_aligned(row) {
                 lines.next().expect("every aligned row is one line")
             } else {
                 let cells = row.iter().take(last);
-                cells.map(|cell| cell.rendered(color) + "  ").collect()
+                cells.map(|cell| cell.rendered(color) + GAP).collect()
             };
             if let Some(cell) = row.get(last) {
                 if last > 0 && self.right.contains(&last) {
@@ -158,6 +176,22 @@ impl TableLayout {
         }
         Ok(())
     }
+}
+
+/// Lines of cells that are as wide as their columns.
+fn arranged<C: Iterator<Item = String>>(
+    rows: impl Iterator<Item = C>,
+) -> impl Iterator<Item = String> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for cells in rows {
+        table.add_row(cells.map(comfy_table::Cell::new_owned));
+    }
+    let gap = u16::try_from(GAP.len()).unwrap_or_default();
+    for column in table.column_iter_mut() {
+        column.set_padding((0, gap));
+    }
+    table.lines().collect::<Vec<_>>().into_iter()
 }
 
 /// A cell with a number of tickets; 0 is dimmed.
@@ -232,6 +266,30 @@ mod tests {
         let text = rendered(&[["1", "a", "b"], ["2", &long, "c"]], false);
         assert_eq!(text.lines().count(), 3);
         assert!(text.starts_with("A  B  C\n1  a  b\n2  xxx"));
+    }
+
+    #[test]
+    fn a_large_part_looks_like_small_ones() {
+        let texts = ["", "日本", "e\u{301}", "a  b", " x", "👩‍👩‍👧"];
+        let cells = (0..MAX_ARRANGED * 2).map(|n| {
+            let text = |by: usize| texts[n / by % texts.len()].repeat(n % 3);
+            [1, 2, 5]
+                .map(|by| Cell::new(text(by), Style::Error))
+                .to_vec()
+        });
+        let rows: Vec<Vec<Cell>> = cells.collect();
+        let written = |size: usize, color: bool| {
+            let mut table = TableLayout::new(["A", "B", "C"]).right([0]);
+            table.reserve(&rows);
+            let mut out = Vec::new();
+            for part in rows.chunks(size) {
+                table.write(part, color, &mut out).unwrap();
+            }
+            String::from_utf8(out).unwrap()
+        };
+        for color in [false, true] {
+            assert_eq!(written(7, color), written(rows.len(), color));
+        }
     }
 
     #[test]

@@ -178,7 +178,7 @@ fn a_text_cannot_fake_a_line_of_the_page_or_the_handover() {
     - **Category**: none
     - **Tier**: L1
     - **Assignee**: nobody
-    - **SLA**: ✓ ok 2h 50m
+    - **SLA**: ✓ 2h50m
     - **Due**: 2026-03-02 12:00
     - **Opened**: 2026-03-02 09:00 by anna
     - **Requester**: Mia Roth, `mia@example.org`

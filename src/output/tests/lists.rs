@@ -91,11 +91,13 @@ fn counts() -> GroupCounts {
 fn a_list_at_80_columns_gives_up_what_matters_least() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 100);
     assert_snapshot!(terminal.shows(&listing(some())), @"
-      ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  TITLE (no REQUESTER, CATEGOR…
-       7  P1    active  ✗ overdue 40m  L3    anna      Checkout is down for everyone
-      42  P2    new     ! at risk 20m  L1    -         VPN drops every ten minutes …
-    1004  -     new     ✓ ok 1h 20m    L1    -         Printer
-    1003  P4    paused  ‖ paused 23h   L1    -         New laptop for the sales team
+      ID  PRIO  STATUS  SLA      TIER  ASSIGNEE  TITLE
+       7  P1    active  ✗ -40m   L3    anna      Checkout is down for everyone
+      42  P2    new     ! 20m    L1    -         VPN drops every ten minutes when t…
+    1004  -     new     ✓ 1h20m  L1    -         Printer
+    1003  P4    paused  ‖ 23h    L1    -         New laptop for the sales team
+    --- stderr
+    no room for: requester, category; choose with --columns
     ");
 }
 
@@ -103,11 +105,11 @@ fn a_list_at_80_columns_gives_up_what_matters_least() {
 fn a_list_at_120_columns_says_more() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(120), 100);
     assert_snapshot!(terminal.shows(&listing(some())), @"
-      ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
-       7  P1    active  ✗ overdue 40m  L3    anna                   Mia Roth   Checkout is down for everyone
-      42  P2    new     ! at risk 20m  L1    -         network/vpn  Mia Roth   VPN drops every ten minutes when the train l…
-    1004  -     new     ✓ ok 1h 20m    L1    -                      Mia Roth   Printer
-    1003  P4    paused  ‖ paused 23h   L1    -                      Mia Roth   New laptop for the sales team
+      ID  PRIO  STATUS  SLA      TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
+       7  P1    active  ✗ -40m   L3    anna                   Mia Roth   Checkout is down for everyone
+      42  P2    new     ! 20m    L1    -         network/vpn  Mia Roth   VPN drops every ten minutes when the train leaves …
+    1004  -     new     ✓ 1h20m  L1    -                      Mia Roth   Printer
+    1003  P4    paused  ‖ 23h    L1    -                      Mia Roth   New laptop for the sales team
     ");
 }
 
@@ -115,11 +117,11 @@ fn a_list_at_120_columns_says_more() {
 fn a_list_in_a_pipe_is_not_cut() {
     let terminal = TestTerminal::new(OutputFormat::Table, None, 100);
     assert_snapshot!(terminal.shows(&listing(some())), @"
-      ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
-       7  P1    active  ✗ overdue 40m  L3    anna                   Mia Roth   Checkout is down for everyone
-      42  P2    new     ! at risk 20m  L1    -         network/vpn  Mia Roth   VPN drops every ten minutes when the train leaves the station and comes back again
-    1004  -     new     ✓ ok 1h 20m    L1    -                      Mia Roth   Printer
-    1003  P4    paused  ‖ paused 23h   L1    -                      Mia Roth   New laptop for the sales team
+      ID  PRIO  STATUS  SLA      TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
+       7  P1    active  ✗ -40m   L3    anna                   Mia Roth   Checkout is down for everyone
+      42  P2    new     ! 20m    L1    -         network/vpn  Mia Roth   VPN drops every ten minutes when the train leaves the station and comes back again
+    1004  -     new     ✓ 1h20m  L1    -                      Mia Roth   Printer
+    1003  P4    paused  ‖ 23h    L1    -                      Mia Roth   New laptop for the sales team
     ");
 }
 
@@ -166,9 +168,10 @@ fn rows_beyond_the_limit_are_counted_on_stderr() {
         ..listing(rows)
     };
     assert_snapshot!(terminal.shows(&list), @"
-    ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  TITLE (no REQUESTER, CATEGORY)
-     7  P1    active  ✗ overdue 40m  L3    anna      Checkout is down for everyone
+    ID  PRIO  STATUS  SLA     TIER  ASSIGNEE  TITLE
+     7  P1    active  ✗ -40m  L3    anna      Checkout is down for everyone
     --- stderr
+    no room for: requester; choose with --columns
     … and 1,234 more; show them with --limit 0
     ");
 }
@@ -202,25 +205,27 @@ fn a_count_is_a_number() {
 fn the_sla_table_shows_the_clocks_and_a_summary() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(80), 110);
     assert_snapshot!(terminal.shows(&SlaTable { list: listing(some()), counts: counts() }), @"
-      ID  PRIO  RESPONSE       UPDATE         RESOLUTION    TITLE (no TIER, STATUS,…
-       7  P1    ✓ met          ✗ overdue 50m  ✓ ok 2h 10m   Checkout is down for ev…
-      42  P2    ! at risk 10m  ·              ✓ ok 6h 10m   VPN drops every ten min…
-    1004  -     ✓ ok 1h 10m    ·              ✓ ok 22h 10m  Printer
-    1003  P4    ✓ met          ·              ‖ paused 23h  New laptop for the sale…
+      ID  PRIO  RESPONSE  UPDATE  RESOLUTION  ASSIGNEE  TITLE
+       7  P1    ✓ met     ✗ -50m  ✓ 2h10m     anna      Checkout is down for everyo…
+      42  P2    ! 10m     ·       ✓ 6h10m     -         VPN drops every ten minutes…
+    1004  -     ✓ 1h10m   ·       ✓ 22h10m    -         Printer
+    1003  P4    ✓ met     ·       ‖ 23h       -         New laptop for the sales te…
 
     PRIO   OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1        1        0        0       0         0           1
     P2    1,200        1        3       0         0           1
     none      1        0        0       1         0           1
     all   1,202        1        3       1         0           3
+    --- stderr
+    no room for: tier, status; choose with --columns
     ");
     let terminal = TestTerminal::new(OutputFormat::Table, Some(120), 300);
     assert_snapshot!(terminal.shows(&SlaTable { list: listing(some()), counts: counts() }), @"
-      ID  PRIO  STATUS  RESPONSE      UPDATE        RESOLUTION    TIER  ASSIGNEE  TITLE
-       7  P1    active  ✓ met         ✗ overdue 4h  ✗ overdue 1h  L3    anna      Checkout is down for everyone
-      42  P2    new     ✗ overdue 3h  ·             ✓ ok 3h       L1    -         VPN drops every ten minutes when the trai…
-    1004  -     new     ✗ overdue 2h  ·             ✓ ok 19h      L1    -         Printer
-    1003  P4    paused  ✓ met         ·             ‖ paused 23h  L1    -         New laptop for the sales team
+      ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  ASSIGNEE  TITLE
+       7  P1    active  ✓ met     ✗ -4h   ✗ -1h       L3    anna      Checkout is down for everyone
+      42  P2    new     ✗ -3h     ·       ✓ 3h        L1    -         VPN drops every ten minutes when the train leaves the…
+    1004  -     new     ✗ -2h     ·       ✓ 19h       L1    -         Printer
+    1003  P4    paused  ✓ met     ·       ‖ 23h       L1    -         New laptop for the sales team
 
     PRIO   OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1        1        0        0       0         0           1
@@ -246,6 +251,11 @@ fn a_stream_of_ten_thousand_rows_keeps_its_columns() {
         rows,
         ..listing(vec![])
     });
+    let (text, note) = text.split_once("--- stderr\n").unwrap();
+    assert_eq!(
+        note,
+        "no room for: requester, category; choose with --columns\n"
+    );
     assert_eq!(text.lines().count(), 10_001);
     assert!(
         text.lines()

@@ -109,6 +109,9 @@ impl Filter {
             SortKey::Opened => format!("opened{direction}, id{direction}"),
             SortKey::Updated => format!("updated{direction}, id{direction}"),
             SortKey::Resolved => format!("resolved{direction} NULLS LAST, id{direction}"),
+            SortKey::Unanswered => {
+                format!("unanswered_since{direction} NULLS LAST, id{direction}")
+            }
         };
         let mut clauses = format!("{} ORDER BY {order}", self.where_clause());
         if let Some(limit) = query.limit {

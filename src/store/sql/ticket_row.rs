@@ -23,7 +23,7 @@ pub(crate) const COLUMNS: &str = "\
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
      requester_lc, clocks, next_action_at, source, number, known_error, undone, \
-     erased, restricted_to";
+     erased, unanswered_since, restricted_to";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -50,6 +50,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         assignee,
         opened,
         updated,
+        unanswered_since,
         resolved,
         closed,
         code,
@@ -116,6 +117,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         (*is_known_error).into(),
         (*is_undone).into(),
         erased_bits(erased_scopes).into(),
+        (*unanswered_since).into(),
         restriction(restricted_to).into(),
     ]
 }
@@ -210,6 +212,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         is_known_error: row.flag("known_error")?,
         is_undone: row.flag("undone")?,
         erased_scopes: erased_scopes(row.int("erased")?),
+        unanswered_since: row.maybe_timestamp("unanswered_since")?,
         restricted_to: restricted_to(row)?,
     })
 }

@@ -78,11 +78,17 @@ CREATE TABLE ticket (
     known_error        BIGINT NOT NULL DEFAULT 0,
     undone             BIGINT NOT NULL DEFAULT 0,
     erased             BIGINT NOT NULL DEFAULT 0,
+    unanswered_since   BIGINT,
     restricted_to      TEXT COLLATE "C"
 ) WITH (fillfactor = 80);
 
 CREATE INDEX ticket_due ON ticket (next_due, id) WHERE open = 1;
 CREATE INDEX ticket_assignee ON ticket (assignee, next_due, id) WHERE open = 1;
+CREATE INDEX ticket_unanswered ON ticket (unanswered_since, id)
+    WHERE open = 1 AND unanswered_since IS NOT NULL;
+CREATE INDEX ticket_counts
+    ON ticket (priority, next_due, next_warn, state, wake_at, assignee, restricted_to)
+    WHERE open = 1;
 CREATE INDEX ticket_key ON ticket (key, id) WHERE key IS NOT NULL;
 CREATE UNIQUE INDEX ticket_origin ON ticket (number, source) WHERE number IS NOT NULL;
 CREATE INDEX ticket_known_error ON ticket (id) WHERE known_error = 1;

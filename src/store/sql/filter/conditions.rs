@@ -104,6 +104,7 @@ impl Filter {
             OptionalField::Resolved => "resolved",
             OptionalField::Closed => "closed",
             OptionalField::Due => "next_due",
+            OptionalField::Unanswered => "unanswered_since",
         };
         format!("{column} IS NOT NULL")
     }
@@ -116,5 +117,6 @@ const fn column_of_time(field: TimeField) -> &'static str {
         TimeField::Resolved => "resolved",
         TimeField::Closed => "closed",
         TimeField::Due => "next_due",
+        TimeField::Unanswered => "unanswered_since",
     }
 }

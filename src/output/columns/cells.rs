@@ -1,0 +1,88 @@
+//! What the columns of a ticket show in a table.
+
+use crate::domain::Timestamp;
+use crate::domain::priority::Rating;
+use crate::domain::sla::clock::{self, DisplayState};
+use crate::domain::summary::Summary;
+use crate::domain::vocabulary::ClockName;
+use crate::output::options::RenderOptions;
+use crate::output::style::humanize;
+use crate::output::style::palette::{self, Style};
+use crate::output::style::table_layout::Cell;
+
+pub(super) fn text(text: Option<&str>) -> Cell {
+    Cell::untrusted(text.unwrap_or_default())
+}
+
+pub(super) fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
+    let text = at.map(|at| humanize::time(at, options.now, options.zone));
+    Cell::plain(text.unwrap_or_default())
+}
+
+pub(super) fn status(row: &Summary) -> Cell {
+    Cell::new(row.state.as_str(), palette::status_style(row.state))
+}
+
+pub(super) fn priority(rating: &Rating) -> Cell {
+    let style = match rating.priority.rank() {
+        1 => Style::Error,
+        2 => Style::Warning,
+        _ => Style::Plain,
+    };
+    Cell::new(rating.priority.to_string(), style)
+}
+
+/// The most urgent clock: the worst running one, of equals the next due; else
+/// the resolution clock.
+fn most_urgent<'a>(row: &'a Summary, options: &RenderOptions<'_>) -> Option<&'a clock::Clock> {
+    let rank = |clock: &&clock::Clock| {
+        let order = match clock.display_state(options.now) {
+            DisplayState::Overdue => 0,
+            DisplayState::AtRisk => 1,
+            DisplayState::Ok => 2,
+            DisplayState::None
+            | DisplayState::Paused
+            | DisplayState::Met
+            | DisplayState::Missed
+            | DisplayState::Cancelled => 3,
+        };
+        (order, clock.next_due())
+    };
+    let worst = row.clocks.values().min_by_key(rank)?;
+    if rank(&worst).0 == 3 {
+        return row.clocks.get(ClockName::Resolution).or(Some(worst));
+    }
+    Some(worst)
+}
+
+/// The state of a ticket's most urgent clock.
+pub(in crate::output) fn sla_cell(row: &Summary, options: &RenderOptions<'_>) -> Cell {
+    clock_cell(most_urgent(row, options), options)
+}
+
+/// A clock in a cell: symbol and time left, `✗ -7h42m` where it is late; a word
+/// where nothing runs.
+pub(super) fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'_>) -> Cell {
+    let Some(clock) = clock else {
+        let style = palette::clock_style(DisplayState::None);
+        return Cell::new(palette::symbol(DisplayState::None), style);
+    };
+    let reading = clock.read_at(options.now, options.policy);
+    let shown = reading.display;
+    let text = match shown {
+        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
+            let sign = if shown == DisplayState::Overdue {
+                "-"
+            } else {
+                ""
+            };
+            let left = humanize::working_time(reading.remaining, &clock.target);
+            format!("{sign}{}", left.replace(' ', ""))
+        }
+        DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
+            palette::clock_word(shown).to_owned()
+        }
+    };
+    let text = format!("{} {text}", palette::symbol(shown));
+    Cell::new(text.trim_end(), palette::clock_style(shown))
+}
