@@ -25,7 +25,7 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
-use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction};
+use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction, UsedNames};
 
 /// The request to complete; set only while completing.
 static REQUEST: OnceLock<Request> = OnceLock::new();
@@ -188,6 +188,31 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
     })
 }
 
+/// The tags in use.
+pub(crate) fn tags() -> Vec<CompletionCandidate> {
+    let mut tags = Vec::new();
+    with_store(|store, _| {
+        tags = reading(store)?.used_names(UsedNames::Tags)?;
+        Ok(())
+    });
+    tags.into_iter().map(CompletionCandidate::new).collect()
+}
+
+/// The fields of the policy, each up to its value.
+pub(crate) fn fields() -> Vec<CompletionCandidate> {
+    of_policy(|policy| {
+        let fields = policy.fields.iter();
+        let typed = fields.flat_map(|field| match field.choices.as_slice() {
+            [] => vec![format!("{}=", field.name)],
+            choices => {
+                let choices = choices.iter();
+                choices.map(|choice| format!("{}={choice}", field.name)).collect()
+            }
+        });
+        typed.collect()
+    })
+}
+
 /// The levels of impact in the current policy.
 pub(crate) fn impact_levels() -> Vec<CompletionCandidate> {
     of_policy(|policy| policy.matrix.impact.clone())
@@ -260,6 +285,7 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
         Some("category") => categories(),
         Some("priority") => priority_filters(),
         Some("tier") => tiers(),
+        Some("tag") => tags(),
         Some(name) => {
             let field = FIELDS.iter().find(|field| field.name == name);
             let words = field.map_or("", |field| field.values).split(", ");

@@ -1,6 +1,7 @@
 //! The command line: its grammar, and everything around the commands.
 
 pub(crate) mod args;
+mod carried_args;
 pub(crate) mod attach_args;
 pub(crate) mod clap_errors;
 pub(crate) mod commands;

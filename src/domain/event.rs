@@ -19,8 +19,10 @@ use super::priority::Rating;
 use super::privacy::erasure::Erasure;
 use super::sla::level::Offset;
 use super::sla::target::SlaTarget;
+use super::custom_field::FieldValue;
+use super::tag::Tag;
 use super::vocabulary::{
-    CallAnswer, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
+    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
     PauseReason, Relation,
 };
 
@@ -353,6 +355,28 @@ pub(crate) enum Fact {
     Erased(Erasure),
     /// A file was added.
     Attached(Attachment),
+    /// Tags were put on the ticket and removed from it.
+    Tagged {
+        added: Vec<Tag>,
+        removed: Vec<Tag>,
+    },
+    /// Fields that the policy defines got values, or lost them.
+    FieldsSet {
+        values: Vec<FieldValue>,
+        /// The names of the fields that lost their values.
+        cleared: Vec<String>,
+    },
+    /// Items were added to the checklist.
+    ChecklistAdded {
+        /// The number of the first of them.
+        first: u32,
+        items: Vec<String>,
+    },
+    /// Items of the checklist were done, reopened or dropped.
+    ChecklistMarked {
+        items: Vec<u32>,
+        mark: ChecklistMark,
+    },
     /// Something about a breach of personal data.
     Breach(BreachFact),
 }

@@ -5,7 +5,9 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::options::RenderOptions;
+use super::published::checklist::Progress;
 use super::published::clock::{Clock, Clocks, Notifications};
+use super::published::fields::{Fields, written};
 use super::published::requester::Requester;
 use super::published::value::{
     At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, State,
@@ -14,9 +16,11 @@ use super::style::humanize;
 use super::style::palette::{self, Style};
 use super::style::table_layout::Cell;
 use crate::domain::Timestamp;
+use crate::domain::checklist::ChecklistProgress;
 use crate::domain::priority::Rating;
 use crate::domain::sla::clock::{self, DisplayState};
 use crate::domain::summary::Summary;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{self, ClockName, UnknownWord};
 
 /// Properties of a column besides its values.
@@ -213,6 +217,18 @@ columns! { |row, options|
         /// Whether it is marked as a known error.
         known_error: bool = row.is_known_error
     } => text(row.is_known_error.then_some("yes")),
+    Tags "tags" [Flexible] = tags {
+        /// Words that agents put on it to find it again.
+        tags: Vec<&'a str> = row.tags.iter().map(Tag::as_str).collect()
+    } => Cell::untrusted(&words(&row.tags)),
+    Fields "fields" [Flexible] = fields {
+        /// The values of fields that the policy defines or has defined, by name.
+        fields: Fields<'a> = Fields(&row.fields)
+    } => Cell::untrusted(&row.fields.iter().map(written).collect::<Vec<_>>().join(", ")),
+    Checklist "checklist" = checklist {
+        /// How much of its checklist is done; null if it has none.
+        checklist: Option<Progress> = Progress::of(row.checklist)
+    } => Cell::plain(progress(row.checklist)),
     AssigneeName "assignee_name" [Flexible] = assignee_name {
         /// How another system wrote the name of the assignee, if it differs.
         assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
@@ -320,6 +336,19 @@ impl Serialize for SelectedColumns<'_> {
             column.serialize_value(&self.ticket, &mut map)?;
         }
         map.end()
+    }
+}
+
+fn words(tags: &[Tag]) -> String {
+    let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+    tags.join(" ")
+}
+
+/// `3/5`.
+fn progress(progress: ChecklistProgress) -> String {
+    match progress {
+        ChecklistProgress { total: 0, .. } => String::new(),
+        ChecklistProgress { done, total } => format!("{done}/{total}"),
     }
 }
 

@@ -186,6 +186,10 @@ mod tests {
             "participants",
             "Who takes part in the conversation of a ticket besides its requester",
         );
+        all.add::<Vec<checklist::ChecklistItem<'_>>>(
+            "checklist",
+            "The items of the checklist of a ticket",
+        );
         all.add::<Vec<attachment::Attachment<'_>>>(
             "attachments",
             "The files that are kept with a ticket, as attachments --json prints them",

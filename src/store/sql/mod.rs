@@ -1,7 +1,8 @@
 //! Transactions, statements and rows in the SQL that engines share. Knows no
 //! engine: no pragma, no table definition and no full-text syntax.
 
-pub(super) mod alarms;
+pub(super) mod carried;
+mod alarms;
 pub(super) mod append;
 pub(super) mod attachments;
 pub(super) mod breaches;

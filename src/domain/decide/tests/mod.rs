@@ -40,6 +40,11 @@ use super::Command;
 /// The name of a command, as in the table of transitions.
 fn name(command: &Command) -> &'static str {
     match command {
+        Command::Tag { .. } => "tag",
+        Command::TagAnd { .. } => "tag-and",
+        Command::SetFields { .. } => "set-fields",
+        Command::AddToChecklist { .. } => "add-to-checklist",
+        Command::MarkChecklist { .. } => "mark-checklist",
         Command::Identify { .. } => "identify",
         Command::Log { .. } => "log",
         Command::Categorize { .. } => "categorize",
