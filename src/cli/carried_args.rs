@@ -36,11 +36,7 @@ impl TagArgs {
     ///
     /// # Errors
     /// As [`Self::tags`].
-    pub(crate) fn and(
-        &self,
-        ctx: &CommandContext<'_>,
-        command: Command,
-    ) -> Result<Command, Error> {
+    pub(crate) fn and(&self, ctx: &CommandContext<'_>, command: Command) -> Result<Command, Error> {
         let add = self.tags(ctx)?;
         let command = Box::new(command);
         Ok(match add.is_empty() {

@@ -206,7 +206,9 @@ pub(crate) fn fields() -> Vec<CompletionCandidate> {
             [] => vec![format!("{}=", field.name)],
             choices => {
                 let choices = choices.iter();
-                choices.map(|choice| format!("{}={choice}", field.name)).collect()
+                choices
+                    .map(|choice| format!("{}={choice}", field.name))
+                    .collect()
             }
         });
         typed.collect()

@@ -98,7 +98,10 @@ pub(crate) fn protect(
     command_line: fn() -> clap::Command,
 ) -> Cow<'_, [OsString]> {
     // Most command lines have none, which is told without building the commands.
-    if !args.iter().any(|arg| negated_field(arg).or(removed_tag(arg)).is_some()) {
+    if !args
+        .iter()
+        .any(|arg| negated_field(arg).or(removed_tag(arg)).is_some())
+    {
         return Cow::Borrowed(args);
     }
     let root = command_line();
@@ -120,7 +123,11 @@ pub(crate) fn protect(
     let Some(verb) = verb.filter(takes_words) else {
         return Cow::Borrowed(args);
     };
-    let negated = if args[verb] == TAG { removed_tag } else { negated_field };
+    let negated = if args[verb] == TAG {
+        removed_tag
+    } else {
+        negated_field
+    };
     let texts = args.iter().position(|arg| arg == "--");
     let options = verb..texts.unwrap_or(args.len());
     let mut protected = args.to_vec();
@@ -172,7 +179,10 @@ mod tests {
                 "desk --db x report not:kind:request",
             ),
             ("desk log 1 -due:today", "desk log 1 -due:today"),
-            ("desk list -colour:red -vpn", "desk list not:colour:red -vpn"),
+            (
+                "desk list -colour:red -vpn",
+                "desk list not:colour:red -vpn",
+            ),
             ("desk tag 1 vpn -old -q", "desk tag 1 vpn not:old -q"),
             ("desk tag 1 --json -- -old", "desk tag 1 --json -- -old"),
             ("desk log 1 -old", "desk log 1 -old"),

@@ -1,8 +1,8 @@
 //! The command line: its grammar, and everything around the commands.
 
 pub(crate) mod args;
-mod carried_args;
 pub(crate) mod attach_args;
+mod carried_args;
 pub(crate) mod clap_errors;
 pub(crate) mod commands;
 pub(crate) mod completion;

@@ -222,8 +222,14 @@ mod tests {
     #[test]
     fn a_typed_field_has_an_equals_sign() {
         let field = TypedField::parse("Asset = a=b ").unwrap();
-        assert_eq!((field.name.as_str(), field.value.as_str()), ("asset", "a=b"));
+        assert_eq!(
+            (field.name.as_str(), field.value.as_str()),
+            ("asset", "a=b")
+        );
         let fault = TypedField::parse("asset").unwrap_err();
-        assert_eq!(fault.hint(), "write asset=VALUE, or asset= to remove the value");
+        assert_eq!(
+            fault.hint(),
+            "write asset=VALUE, or asset= to remove the value"
+        );
     }
 }

@@ -13,17 +13,17 @@ use std::fmt;
 use super::Timestamp;
 use super::breach::fact::BreachFact;
 use super::category::Category;
+use super::custom_field::FieldValue;
 use super::external_record::LoggedContact;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
 use super::privacy::erasure::Erasure;
 use super::sla::level::Offset;
 use super::sla::target::SlaTarget;
-use super::custom_field::FieldValue;
 use super::tag::Tag;
 use super::vocabulary::{
-    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
-    PauseReason, Relation,
+    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence,
+    ParticipantRole, PauseReason, Relation,
 };
 
 /// The number of a ticket: 1, 2, 3 … without gaps. Prints as `#1`.

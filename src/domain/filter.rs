@@ -2,10 +2,10 @@
 //! `assignee:none`, `-category:network`, `updated:<2h`. A store translates them;
 //! [`Condition::matches`] defines what they mean.
 
+mod custom;
 pub(crate) mod fields;
 pub(crate) mod parse;
 pub(crate) mod time_span;
-mod custom;
 mod values;
 pub(crate) mod views;
 

@@ -294,13 +294,16 @@ fn fact_headline(
         Fact::Tagged { added, removed } => {
             let signed = |sign: &str, tags: &[Tag]| -> Vec<String> {
                 let tags = tags.iter();
-                tags.map(|tag| format!("{sign}{}", safe(tag.as_str()))).collect()
+                tags.map(|tag| format!("{sign}{}", safe(tag.as_str())))
+                    .collect()
             };
             let tags = [signed("+", added), signed("-", removed)].concat();
             format!("tags {}", tags.join(" "))
         }
         Fact::FieldsSet { values, cleared } => {
-            let set = values.iter().map(|field| format!("{}={}", field.name, field.value));
+            let set = values
+                .iter()
+                .map(|field| format!("{}={}", field.name, field.value));
             let removed = cleared.iter().map(|name| format!("{name} removed"));
             let all: Vec<String> = set.chain(removed).collect();
             safe(&all.join(", "))

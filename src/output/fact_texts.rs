@@ -52,7 +52,9 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Paused { note, .. }
         | Fact::Resumed { note } => vec![note.as_deref()],
         Fact::Closed { comment, .. } => vec![comment.as_deref()],
-        Fact::ChecklistAdded { items, .. } => items.iter().map(|item| Some(item.as_str())).collect(),
+        Fact::ChecklistAdded { items, .. } => {
+            items.iter().map(|item| Some(item.as_str())).collect()
+        }
         Fact::Breach(fact) => return breach_text::texts(fact),
         Fact::Identified { .. }
         | Fact::Corrected(_)

@@ -134,7 +134,7 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        attachment, breach, calendar, error, group_counts, health, import_report, mail,
+        attachment, breach, calendar, checklist, error, group_counts, health, import_report, mail,
         monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
         sla_changes, sla_explanation, store, sweep, team, ticket_page, ticket_update,
     };

@@ -14,11 +14,37 @@ const EXAMPLE: &str = "a table for each field, such as [fields.asset] with type 
 /// Names of columns and of values in JSON. The names of the filter language are
 /// [`FIELDS`].
 const TAKEN: &[&str] = &[
-    "since", "waiting_for", "wake_at", "users", "business", "impact", "urgency", "opened_at",
-    "updated_at", "resolved_at", "closed_at", "contact", "reopenings", "escalations",
-    "merged_into", "response", "update", "resolution", "clocks", "next_due", "sla", "known_error",
-    "assignee_name", "notification", "notifications", "tags", "fields", "checklist_items", "spent",
-    "not", "field",
+    "since",
+    "waiting_for",
+    "wake_at",
+    "users",
+    "business",
+    "impact",
+    "urgency",
+    "opened_at",
+    "updated_at",
+    "resolved_at",
+    "closed_at",
+    "contact",
+    "reopenings",
+    "escalations",
+    "merged_into",
+    "response",
+    "update",
+    "resolution",
+    "clocks",
+    "next_due",
+    "sla",
+    "known_error",
+    "assignee_name",
+    "notification",
+    "notifications",
+    "tags",
+    "fields",
+    "checklist_items",
+    "spent",
+    "not",
+    "field",
 ];
 
 /// Parses the fields in document order.
@@ -51,7 +77,8 @@ fn field(name: &str, node: &TomlValue<'_>, faults: &Faults) -> Option<FieldDefin
     let label = label.and_then(|node| node.line(faults, "label", "a label in quotes"));
     let choices = choices(&table, kind, faults);
     let gate = table.get("required_to");
-    let gate = gate.and_then(|node| node.word(faults, "\"resolve\" or \"close\"", FieldGate::parse));
+    let gate =
+        gate.and_then(|node| node.word(faults, "\"resolve\" or \"close\"", FieldGate::parse));
     Some(FieldDefinition {
         name: name.to_owned(),
         label,
@@ -65,7 +92,10 @@ fn field(name: &str, node: &TomlValue<'_>, faults: &Faults) -> Option<FieldDefin
 fn check_name(name: &str, node: &TomlValue<'_>, faults: &Faults) {
     if !is_name(name) {
         let rule = "use 2 to 30 small letters a-z, digits and _, beginning with a letter";
-        faults.add(node, format!("'{name}' cannot be the name of a field: {rule}"));
+        faults.add(
+            node,
+            format!("'{name}' cannot be the name of a field: {rule}"),
+        );
     } else if full_name(name).is_some()
         || FIELDS.iter().any(|field| field.name == name)
         || TAKEN.contains(&name)

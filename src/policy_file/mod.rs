@@ -186,10 +186,15 @@ pub(crate) fn parse(
 
 /// A gate that a policy enables. A field that is required says so itself.
 fn gate(typed: &str) -> Result<Gate, UnknownWord> {
-    let gates = || Gate::ALL.iter().filter(|gate| **gate != Gate::RequiredFields);
+    let gates = || {
+        Gate::ALL
+            .iter()
+            .filter(|gate| **gate != Gate::RequiredFields)
+    };
     let unknown = || UnknownWord::new("gate", typed, gates().map(|gate| gate.as_str()));
     let gate = Gate::parse(typed).ok();
-    gate.filter(|gate| *gate != Gate::RequiredFields).ok_or_else(unknown)
+    gate.filter(|gate| *gate != Gate::RequiredFields)
+        .ok_or_else(unknown)
 }
 
 /// A list of words of one vocabulary without repetitions.

@@ -300,12 +300,10 @@ pub(crate) fn whole_life() -> Life {
 
 /// A history with every kind of fact, in an order that desk would not write.
 pub(crate) fn every_fact() -> Life {
-    use crate::domain::event::{BroughtAlong, Correction, Fact};
     use crate::domain::custom_field::FieldValue;
+    use crate::domain::event::{BroughtAlong, Correction, Fact};
     use crate::domain::tag::Tag;
-    use crate::domain::vocabulary::{
-        ChecklistMark, FieldType, Gate, ParticipantRole, Relation,
-    };
+    use crate::domain::vocabulary::{ChecklistMark, FieldType, Gate, ParticipantRole, Relation};
     let mut life = whole_life();
     let text = |text: &str| text.to_owned();
     let facts = vec![

@@ -15,7 +15,9 @@ use crate::output::ChecklistPage;
 /// Items are numbered, and keep their numbers when others are dropped. With the gate
 /// checklist in the policy a ticket is only resolved when all items are done.
 #[derive(Debug, Clone, clap::Args)]
-#[command(override_usage = "desk checklist <ID> [add <TEXT> | done|undone|drop <NUMBERS>] [OPTIONS]")]
+#[command(
+    override_usage = "desk checklist <ID> [add <TEXT> | done|undone|drop <NUMBERS>] [OPTIONS]"
+)]
 #[command(after_long_help = "\
 Examples:
   desk checklist 42

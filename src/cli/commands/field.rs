@@ -44,8 +44,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         let fields = fields.current.fields.iter().map(|field| field.name.clone());
         let names: Vec<String> = fields.collect();
         let hint = match names.first() {
-            Some(first) => format!("give one, such as {first}=VALUE; fields: {}", names.join(", ")),
-            None => "define some in the policy first: desk policy edit, then [fields.NAME] with a type".to_owned(),
+            Some(first) => format!(
+                "give one, such as {first}=VALUE; fields: {}",
+                names.join(", ")
+            ),
+            None => {
+                "define some in the policy first: desk policy edit, then [fields.NAME] with a type"
+                    .to_owned()
+            }
         };
         return Err(Error::usage("the fields are missing", hint));
     }

@@ -103,12 +103,27 @@ mod tests {
             ("+12", "12", 12_000_000),
             ("0012.3400", "12.34", 12_340_000),
             ("-0.000001", "-0.000001", -1),
-            ("999999999999.999999", "999999999999.999999", 999_999_999_999_999_999),
+            (
+                "999999999999.999999",
+                "999999999999.999999",
+                999_999_999_999_999_999,
+            ),
         ] {
             assert_eq!(number(typed).as_deref(), Some(stored));
             assert_eq!(number_key(typed), Some(key), "{typed}");
         }
-        for typed in ["", ".", "1.", ".5", "1e3", "--1", "1,5", "1000000000000", "0.0000001", "٣"] {
+        for typed in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1e3",
+            "--1",
+            "1,5",
+            "1000000000000",
+            "0.0000001",
+            "٣",
+        ] {
             assert_eq!(number(typed), None, "{typed}");
         }
     }
@@ -121,9 +136,18 @@ mod tests {
             value: value.to_owned(),
         };
         assert_eq!(value(FieldType::Number, ERASED).key(), FieldKey::Erased);
-        assert_eq!(value(FieldType::Text, "SRV").key(), FieldKey::Text("srv".to_owned()));
-        assert_eq!(value(FieldType::Number, "1.5").key(), FieldKey::Number(1_500_000));
+        assert_eq!(
+            value(FieldType::Text, "SRV").key(),
+            FieldKey::Text("srv".to_owned())
+        );
+        assert_eq!(
+            value(FieldType::Number, "1.5").key(),
+            FieldKey::Number(1_500_000)
+        );
         let day = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
-        assert_eq!(value(FieldType::Date, "2026-11-28").key(), FieldKey::Date(day));
+        assert_eq!(
+            value(FieldType::Date, "2026-11-28").key(),
+            FieldKey::Date(day)
+        );
     }
 }

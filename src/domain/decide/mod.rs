@@ -34,14 +34,16 @@ mod unfounded;
 
 use super::Timestamp;
 use super::category::Category;
+use super::custom_field::TypedField;
 use super::event::{Correction, Event, Note};
 use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
-use super::custom_field::TypedField;
 use super::tag::Tag;
 use super::ticket::Ticket;
-use super::vocabulary::{CallAnswer, Channel, ChecklistMark, ClosureCode, Kind, Medium, Occurrence};
+use super::vocabulary::{
+    CallAnswer, Channel, ChecklistMark, ClosureCode, Kind, Medium, Occurrence,
+};
 
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;

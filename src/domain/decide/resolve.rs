@@ -7,7 +7,9 @@ use crate::domain::event::{Fact, TicketId};
 use crate::domain::mail::notices;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Channel, ClosureCode, FieldGate, Gate, Kind, NoticeKind, UnknownWord};
+use crate::domain::vocabulary::{
+    Channel, ClosureCode, FieldGate, Gate, Kind, NoticeKind, UnknownWord,
+};
 
 /// Resolves the ticket. The code is `fulfilled` for a request and `solved`
 /// otherwise, unless one is given.

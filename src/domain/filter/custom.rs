@@ -58,7 +58,9 @@ pub(super) fn read(
     ctx: &FilterContext<'_>,
 ) -> Result<Vec<Test>, FilterError> {
     let values = values.split(',').map(str::trim);
-    values.map(|value| read_value(word, field, value, ctx)).collect()
+    values
+        .map(|value| read_value(word, field, value, ctx))
+        .collect()
 }
 
 fn read_value(

@@ -23,8 +23,8 @@ use crate::domain::sla::target::SlaTarget;
 use crate::domain::tag::Tag;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, ErasureCause, FieldType, Gate, Kind, Medium, Occurrence,
-    ParticipantRole, PauseReason, Relation, RetentionScope,
+    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, ErasureCause, FieldType, Gate,
+    Kind, Medium, Occurrence, ParticipantRole, PauseReason, Relation, RetentionScope,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body

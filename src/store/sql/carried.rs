@@ -159,7 +159,14 @@ mod tests {
 
     #[test]
     fn keys_of_numbers_are_in_their_order() {
-        let numbers = [-999_999_999_999_999_999, -2, -1, 0, 1, 999_999_999_999_999_999];
+        let numbers = [
+            -999_999_999_999_999_999,
+            -2,
+            -1,
+            0,
+            1,
+            999_999_999_999_999_999,
+        ];
         let keys = numbers.map(number_key);
         assert!(keys.is_sorted());
         assert!(keys.iter().all(|key| key.len() == NUMBER));

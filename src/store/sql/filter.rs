@@ -39,12 +39,7 @@ pub(crate) fn not_hidden(column: &str, view: &View) -> Option<String> {
 
 impl Filter {
     /// `position` is [`Executor::position_function`].
-    pub(crate) fn new(
-        query: &Query,
-        now: Timestamp,
-        view: &View,
-        position: &'static str,
-    ) -> Self {
+    pub(crate) fn new(query: &Query, now: Timestamp, view: &View, position: &'static str) -> Self {
         let mut filter = Self {
             position,
             ..Self::default()

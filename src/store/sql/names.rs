@@ -67,7 +67,11 @@ pub(crate) fn is_used(db: &Executor<'_>, which: UsedNames, name: &str) -> Result
         UsedNames::Categories => statements::IS_CATEGORY,
         UsedNames::Contacts => statements::IS_CONTACT,
         // All of them are among the used names.
-        UsedNames::Tags => return Ok(used(db, which, &View::default())?.iter().any(|tag| tag == name)),
+        UsedNames::Tags => {
+            return Ok(used(db, which, &View::default())?
+                .iter()
+                .any(|tag| tag == name));
+        }
     };
     let found = db.first(statement, &[name.into()], |_| Ok(()))?;
     Ok(found.is_some())

@@ -250,8 +250,7 @@ impl Transaction for SqlTransaction<'_> {
         by: Grouping,
         now: Timestamp,
     ) -> Result<GroupCounts, StoreError> {
-        let (statement, values) =
-            self.filter(query, now)?.grouped(query, by, now, &self.view);
+        let (statement, values) = self.filter(query, now)?.grouped(query, by, now, &self.view);
         let read = |row: &Row<'_>| group_row::read(by, row);
         let groups = self.db()?.all(&statement, &values, read)?;
         Ok(GroupCounts { by, groups })

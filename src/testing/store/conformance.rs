@@ -292,6 +292,7 @@ const FILTER_WORDS: &[&str] = &[
     "cost:-5..12.5",
     "cost:12.5",
     "cost:none",
+    "color:red",
     "bought:>=2026-03",
     "bought:2026-03-02",
     "vpn",
@@ -370,7 +371,7 @@ fn conditions() -> impl Strategy<Value = Vec<Condition>> {
         });
         let zone = Zone::utc();
         let tiers = ["L1", "L2", "L3"].map(Tier::from_stored);
-        let fields = fields();
+        let fields = fixtures::carried::fields();
         let ctx = FilterContext {
             clock: Clock {
                 now: at(1500),

@@ -6,6 +6,7 @@ mod automation;
 mod breach;
 mod business_calendars;
 mod calls;
+mod carried;
 mod classify;
 mod close;
 mod diagnose;

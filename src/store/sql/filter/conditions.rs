@@ -108,10 +108,17 @@ impl Filter {
         };
         let has = self.has_field(name);
         let before = self.bind(carried::before_key(name));
-        let from_key = format!("substr(fields, {}(fields, {before}) + length({before})", self.position);
+        let from_key = format!(
+            "substr(fields, {}(fields, {before}) + length({before})",
+            self.position
+        );
         let key = format!("{from_key}, {length})");
         let kind = carried::after_key(kind);
-        let after = format!("{from_key} + {length}, {}) = {}", kind.len(), self.bind(kind.as_str()));
+        let after = format!(
+            "{from_key} + {length}, {}) = {}",
+            kind.len(),
+            self.bind(kind.as_str())
+        );
         let mut all = vec![has, after];
         for (end, sign) in ends.into_iter().zip([">=", "<="]) {
             if let Some(end) = end {
