@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::Desk;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
+use crate::domain::did_you_mean::similar_names;
 use crate::domain::filter::{Condition, MentionedNames, Test};
 use crate::domain::people::Agent;
 use crate::domain::query::{Query, SortKey};
@@ -50,7 +51,12 @@ impl Desk<'_> {
         if !names.tags.is_empty() {
             let known = txn.used_names(UsedNames::Tags)?;
             let mut tags = names.tags.iter().map(Tag::as_str);
-            if let Some(tag) = tags.find(|tag| !known.iter().any(|one| one == tag)) {
+            // A tag that nobody has used yet may stand in a saved view.
+            let is_slip = |tag: &&str| {
+                let names = || known.iter().map(String::as_str);
+                !names().any(|one| one == *tag) && !similar_names(tag, names()).is_empty()
+            };
+            if let Some(tag) = tags.find(is_slip) {
                 return Err(unknown("tag", "tags", tag, known));
             }
         }

@@ -15,6 +15,7 @@ use crate::cli::context::store_provider;
 use crate::cli::help_topics;
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
+use crate::domain::custom_field::{FieldDefinition, canonical_name};
 use crate::domain::filter::fields::{self, FIELDS};
 use crate::domain::filter::views;
 use crate::domain::people::Agent;
@@ -198,6 +199,19 @@ pub(crate) fn tags() -> Vec<CompletionCandidate> {
     tags.into_iter().map(CompletionCandidate::new).collect()
 }
 
+/// The columns of a list, with the fields of the policy.
+pub(crate) fn columns() -> Vec<CompletionCandidate> {
+    let fields = of_policy(|policy| {
+        let fields = policy.fields.iter();
+        fields.map(|field| field.name.clone()).collect()
+    });
+    let columns = output::Column::WORDS.iter();
+    columns
+        .map(CompletionCandidate::new)
+        .chain(fields)
+        .collect()
+}
+
 /// The fields of the policy, each up to its value.
 pub(crate) fn fields() -> Vec<CompletionCandidate> {
     of_policy(|policy| {
@@ -276,7 +290,12 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
         });
         let views = views().into_iter().filter(|_| sign.is_empty());
         let views = views.map(|name| CompletionCandidate::new(format!("@{name}")));
-        let all = fields.chain(views);
+        let custom = custom_fields().into_iter();
+        let custom = custom.map(|field| {
+            let word = format!("{sign}{}:", field.name);
+            CompletionCandidate::new(word).help(Some(output::safe_line(field.label()).into()))
+        });
+        let all = fields.chain(custom).chain(views);
         return all.filter(|one| starts_with(one, current)).collect();
     };
     // Of several values the last one is being typed.
@@ -294,7 +313,12 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
             let words = words.filter(|word| !word.contains([' ', '<', '>', '.']));
             words.map(CompletionCandidate::new).collect()
         }
-        None => Vec::new(),
+        None => {
+            let mut custom = custom_fields().into_iter();
+            let field = custom.find(|field| field.name == canonical_name(name));
+            let choices = field.map(|field| field.choices).unwrap_or_default();
+            choices.into_iter().map(CompletionCandidate::new).collect()
+        }
     };
     let whole = known.into_iter().map(|value| {
         let typed = value.get_value().to_string_lossy().into_owned();
@@ -306,6 +330,17 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
 
 fn starts_with(candidate: &CompletionCandidate, typed: &str) -> bool {
     candidate.get_value().to_string_lossy().starts_with(typed)
+}
+
+/// The fields that the policy defines.
+fn custom_fields() -> Vec<FieldDefinition> {
+    let mut fields = Vec::new();
+    with_store(|store, _| {
+        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
+        fields.clone_from(&policies.current.fields);
+        Ok(())
+    });
+    fields
 }
 
 /// The names of the saved views.

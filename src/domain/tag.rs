@@ -47,14 +47,18 @@ impl BadTag {
     }
 }
 
-/// The word that was probably meant: what is not allowed becomes a hyphen.
+/// The word that was probably meant.
 fn suggested(typed: &str) -> Option<String> {
+    Tag::likely(typed).map(|tag| tag.as_str().to_owned())
+}
+
+/// What is not allowed in a tag becomes a hyphen.
+fn hyphenated(typed: &str) -> String {
     let letters = typed.chars().map(|c| if fits(c) { c } else { '-' });
     let letters: String = letters.collect();
     let words = letters.split('-').filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
-    let likely: String = words.join("-").chars().take(LONGEST).collect();
-    Tag::parse(&likely).ok().map(|tag| tag.as_str().to_owned())
+    words.join("-").chars().take(LONGEST).collect()
 }
 
 fn fits(c: char) -> bool {
@@ -67,6 +71,12 @@ fn is_mark(c: char) -> bool {
 }
 
 impl Tag {
+    /// Returns the tag that is written in place of a text which cannot be one, such as
+    /// `two-words`.
+    pub(crate) fn likely(typed: &str) -> Option<Self> {
+        Self::parse(&hyphenated(typed)).ok()
+    }
+
     /// Parses a tag. Letter case is dropped, so that `VPN` and `vpn` are one tag.
     ///
     /// # Errors

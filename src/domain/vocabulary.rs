@@ -347,6 +347,8 @@ words! {
     Breakdown, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
         Month = "month", Channel = "channel", Kind = "kind",
+        /// A ticket is in the group of each of its tags.
+        Tag = "tag",
         /// Who gave the first response.
         Responder = "responder",
         /// Who resolved the ticket last.

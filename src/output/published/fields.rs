@@ -28,6 +28,20 @@ impl Serialize for Value<'_> {
     }
 }
 
+impl<'a> Fields<'a> {
+    /// The value of a field.
+    pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
+        let field = self.0.iter().find(|field| field.name == name);
+        field.map(Value)
+    }
+}
+
+impl CsvValue for Value<'_> {
+    fn csv(&self, to: &mut Vec<String>) {
+        self.0.value.csv(to);
+    }
+}
+
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(Some(self.0.len()))?;
