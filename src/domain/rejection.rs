@@ -10,8 +10,10 @@ use wording::{
 
 use super::Timestamp;
 use super::breach::refusal::BreachRefusal;
+use super::custom_field::BadField;
 use super::event::TicketId;
 use super::people::{Agent, Login, Requester};
+use super::tag::{BadTag, Tag};
 use super::text::BadText;
 use super::vocabulary::{Gate, Relation, State, UnknownWord};
 
@@ -28,8 +30,13 @@ pub(crate) enum Rejection {
     },
     #[error("{id} was merged into {into}")]
     Merged { id: TicketId, into: TicketId },
-    #[error("{id} is not ready: {}", describe(.missing))]
-    Gate { id: TicketId, missing: Vec<Gate> },
+    #[error("{id} is not ready: {}", describe(.missing, .fields))]
+    Gate {
+        id: TicketId,
+        missing: Vec<Gate>,
+        /// The names of the fields without a value that the policy requires.
+        fields: Vec<String>,
+    },
     #[error("{id} is already taken by {by}")]
     Taken { id: TicketId, by: Agent },
     #[error("only the user '{login}' may act as {agent}; {}", of_user(.by.as_ref()))]
@@ -191,6 +198,18 @@ pub(crate) enum Rejection {
     NotHeld,
     #[error("the reason names the person, and it stays")]
     ReasonNames,
+    #[error("{id} would have more than {most} {what}")]
+    TooMany {
+        id: TicketId,
+        what: &'static str,
+        most: usize,
+    },
+    #[error("'{tag}' cannot be added and removed at once")]
+    TagBothWays { tag: Tag },
+    #[error(transparent)]
+    Tag(#[from] BadTag),
+    #[error(transparent)]
+    Field(#[from] BadField),
     #[error(transparent)]
     Breach(#[from] BreachRefusal),
     #[error(transparent)]
@@ -219,7 +238,11 @@ impl Rejection {
                 "work on {into}, or undo the merge with: desk reopen {} REASON",
                 id.0
             ),
-            Self::Gate { id, missing } => satisfy_first(missing, *id),
+            Self::Gate {
+                id,
+                missing,
+                fields,
+            } => satisfy_first(missing, fields, *id),
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }
@@ -307,6 +330,12 @@ impl Rejection {
             Self::ReasonNames => {
                 "write why without the name, such as \"asked for on 2 March\"".into()
             }
+            Self::TooMany { id, .. } => {
+                format!("remove some first; see them with: desk show {}", id.0)
+            }
+            Self::TagBothWays { tag } => format!("write {tag}, or -{tag} to remove it"),
+            Self::Tag(bad) => bad.hint(),
+            Self::Field(bad) => bad.hint(),
             Self::Breach(refusal) => refusal.hint(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),

@@ -27,6 +27,8 @@ pub(crate) struct TicketList<'a> {
     pub(crate) total: Option<u64>,
     /// The selected columns; `None` for the default ones.
     pub(crate) columns: Option<Vec<Column>>,
+    /// Columns besides the default ones.
+    pub(crate) added: Vec<Column>,
     /// The note for an empty list; may be empty.
     pub(crate) empty: &'static str,
     pub(crate) header: bool,
@@ -52,7 +54,7 @@ pub(crate) enum Rows<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Written {
     pub(super) rows: u64,
-    left_out: Vec<&'static str>,
+    left_out: Vec<String>,
 }
 
 impl Rows<'_> {
@@ -94,7 +96,11 @@ impl Output for TicketList<'_> {
             let headings: &[&str] = if self.header { &["count"] } else { &[] };
             return to.records(headings, [[count.to_string()]]);
         }
-        let columns = self.columns.as_deref().unwrap_or(Column::CSV);
+        let columns = match &self.columns {
+            Some(columns) => columns.clone(),
+            None => with_added(Column::CSV, &self.added),
+        };
+        let columns = columns.as_slice();
         let options = to.options;
         let mut csv = to.csv();
         let mut none = true;
@@ -139,7 +145,8 @@ impl TicketList<'_> {
             return Ok(Written::default());
         }
         let is_selected = self.columns.is_some();
-        let columns = self.columns.clone().unwrap_or_else(|| columns.to_vec());
+        let selected = self.columns.clone();
+        let columns = selected.unwrap_or_else(|| with_added(columns, &self.added));
         let mut writer = TableWriter {
             is_selected,
             header: self.header,
@@ -172,6 +179,16 @@ impl TicketList<'_> {
     }
 }
 
+/// The default columns and some more, before the title if it comes last.
+fn with_added(columns: &[Column], added: &[Column]) -> Vec<Column> {
+    let mut all = columns.to_vec();
+    let title = all.pop_if(|last| *last == Column::Title);
+    let new = added.iter().filter(|column| !columns.contains(column));
+    all.extend(new.cloned());
+    all.extend(title);
+    all
+}
+
 /// The note that a list was limited.
 pub(super) fn more_rows(more: u64) -> String {
     let more = humanize::number(more);
@@ -185,7 +202,7 @@ pub(super) struct TableWriter {
     /// Whether a column stays even if it is empty, as it was asked for.
     is_selected: bool,
     /// The names of columns for which the screen is too narrow.
-    pub(super) left_out: Vec<&'static str>,
+    left_out: Vec<String>,
     header: bool,
     /// The maximum width of each flexible column, once it is known.
     widths: Vec<Option<usize>>,
@@ -298,7 +315,7 @@ impl TableWriter {
                 let Some(drop) = drops.next() else { break };
                 if let Some(at) = self.columns.iter().position(|column| column == drop) {
                     let dropped = self.remove_column(at, rows);
-                    self.left_out.push(dropped.as_str());
+                    self.left_out.push(dropped.as_str().to_owned());
                     self.widths.remove(at);
                     natural.remove(at);
                 }

@@ -75,6 +75,9 @@ pub(crate) fn new() -> NewTicket {
         category: None,
         ratings: Ratings::default(),
         assignee: None,
+        tags: Vec::new(),
+        fields: Vec::new(),
+        checklist: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::cli::args;
 use crate::cli::args::{ObservationArgs, RatingArgs, body, usage, value_of};
 use crate::cli::attach_args::AttachArgs;
+use crate::cli::carried_args::{FieldArgs, TagArgs};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::MessageArg;
@@ -25,6 +26,7 @@ use crate::error::Error;
 Examples:
   desk open 'VPN drops after 30 s' --requester 'Mia Sand <mia@example.org>'
   desk open 'Mail is down' -k incident --category mail -u high -b high -g high
+  desk open 'Docking station broken' --tag hardware --field asset=SRV-1
   desk open 'Disk full on web-3' --channel monitoring --key disk-web-3")]
 pub(crate) struct Args {
     /// What is wrong or requested, in one line
@@ -61,6 +63,10 @@ pub(crate) struct Args {
     category: Option<String>,
     #[command(flatten)]
     ratings: RatingArgs,
+    #[command(flatten)]
+    tags: TagArgs,
+    #[command(flatten)]
+    fields: FieldArgs,
     /// Assign it to this agent
     #[arg(long, value_name = "AGENT",
           add = clap_complete::engine::ArgValueCandidates::new(crate::cli::completion::agents))]
@@ -90,6 +96,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         observations,
         category,
         ratings,
+        tags,
+        fields,
         assign,
         key,
         similar,
@@ -127,6 +135,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             .as_deref()
             .map(|name| ctx.assignee(name))
             .transpose()?,
+        tags: tags.tags(ctx)?,
+        fields: fields.fields()?,
+        checklist: Vec::new(),
     };
     let files = attach.files()?;
     let files = ctx.desk.measure(&files)?;

@@ -3,6 +3,7 @@
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::{EndingArgs, body, usage, value_of};
+use crate::cli::carried_args::TagArgs;
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::{TextArgs, TextInput};
@@ -44,6 +45,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TEXT", requires = "known_error")]
     cause: Option<String>,
     #[command(flatten)]
+    tags: TagArgs,
+    #[command(flatten)]
     ending: EndingArgs,
 }
 
@@ -54,6 +57,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         known_error,
         workaround,
         cause,
+        tags,
         ending,
     } = args;
     let (tickets, text) = input.split(ctx)?;
@@ -68,6 +72,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         known_error: known_error.then_some(known),
         closing: ending,
     };
+    let command = tags.and(ctx, command)?;
     ctx.execute(&tickets, &command)
 }
 

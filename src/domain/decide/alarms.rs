@@ -5,6 +5,7 @@ use chrono::SecondsFormat;
 
 use super::{Command, Ctx, NewTicket, Ratings, decide};
 use crate::domain::alarms::AlarmCount;
+use crate::domain::custom_field::TypedField;
 use crate::domain::event::{Event, Note};
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
@@ -82,6 +83,9 @@ impl NewTicket {
             category,
             ratings,
             assignee,
+            tags,
+            fields,
+            checklist,
         } = self;
         let Note {
             text,
@@ -122,6 +126,15 @@ impl NewTicket {
         add("impact on business", business.clone());
         add("urgency", urgency.clone());
         add("assignee", assignee.as_ref().map(ToString::to_string));
+        for tag in tags {
+            add("tag", Some(tag.to_string()));
+        }
+        for TypedField { name, value } in fields {
+            add(name, Some(value.clone()));
+        }
+        for item in checklist {
+            add("to do", Some(item.clone()));
+        }
         lines.join("\n")
     }
 }

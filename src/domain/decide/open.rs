@@ -1,11 +1,13 @@
 //! Opening a ticket, together with as many of the first steps as are known.
 
 use super::decision::Decision;
-use super::{Ctx, Ratings, assignment, classify, notes};
+use super::{Ctx, Ratings, assignment, checklist, classify, fields, notes, tags};
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::rejection::Rejection;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{Channel, Kind, Occurrence};
 
 /// A ticket to be opened.
@@ -23,6 +25,11 @@ pub(crate) struct NewTicket {
     pub(crate) category: Option<Category>,
     pub(crate) ratings: Ratings,
     pub(crate) assignee: Option<Agent>,
+    pub(crate) tags: Vec<Tag>,
+    /// The values of fields that the policy defines.
+    pub(crate) fields: Vec<TypedField>,
+    /// The items of its checklist.
+    pub(crate) checklist: Vec<String>,
 }
 
 impl NewTicket {
@@ -40,6 +47,9 @@ impl NewTicket {
             category: None,
             ratings: Ratings::default(),
             assignee: None,
+            tags: Vec::new(),
+            fields: Vec::new(),
+            checklist: Vec::new(),
         }
     }
 }
@@ -62,6 +72,9 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
         category,
         ratings,
         assignee,
+        tags,
+        fields: typed_fields,
+        checklist: items,
     } = new;
     let opened = Event {
         ticket: id,
@@ -88,6 +101,9 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
     if let Some(category) = category {
         classify::categorize(&mut decision, category)?;
     }
+    tags::tag(&mut decision, tags, Vec::new())?;
+    fields::set(&mut decision, typed_fields)?;
+    checklist::add(&mut decision, items)?;
     if ratings == Ratings::default() {
         decision.set_targets();
     } else {

@@ -1,9 +1,11 @@
 //! What the columns of a ticket show in a table.
 
 use crate::domain::Timestamp;
+use crate::domain::checklist::ChecklistProgress;
 use crate::domain::priority::Rating;
 use crate::domain::sla::clock::{self, DisplayState};
 use crate::domain::summary::Summary;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::ClockName;
 use crate::output::options::RenderOptions;
 use crate::output::style::humanize;
@@ -85,4 +87,17 @@ pub(super) fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'
     };
     let text = format!("{} {text}", palette::symbol(shown));
     Cell::new(text.trim_end(), palette::clock_style(shown))
+}
+
+pub(super) fn words(tags: &[Tag]) -> String {
+    let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+    tags.join(" ")
+}
+
+/// `3/5`.
+pub(super) fn progress(progress: ChecklistProgress) -> String {
+    match progress {
+        ChecklistProgress { total: 0, .. } => String::new(),
+        ChecklistProgress { done, total } => format!("{done}/{total}"),
+    }
 }

@@ -90,11 +90,12 @@ pub(super) const ALL: &[Migration] = &[
         "0019_attachments",
         include_str!("migrations/0019_attachments.sql"),
     ),
+    Migration::new("0020_carried", include_str!("migrations/0020_carried.sql")),
     Migration {
         fill: Some(update_rows),
         ..Migration::new(
-            "0020_start_screen",
-            include_str!("migrations/0020_start_screen.sql"),
+            "0021_start_screen",
+            include_str!("migrations/0021_start_screen.sql"),
         )
     },
 ];

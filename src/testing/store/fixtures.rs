@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use tempfile::TempDir;
 
 mod breach_facts;
+pub(crate) mod carried;
 mod facts;
 
 pub(crate) use super::engines::on_each_engine;
@@ -221,6 +222,9 @@ fn grown(id: i64, rng: &mut TestRng) -> Vec<Event> {
         category: rng.maybe_one_of(CATEGORIES).map(Category::from_stored),
         ratings: Ratings::default(),
         assignee: rng.maybe_one_of(AGENTS).map(Agent::from_stored),
+        tags: Vec::new(),
+        fields: Vec::new(),
+        checklist: Vec::new(),
     };
     let mut history = decide::open(TicketId(id), new, &ctx(now)).unwrap();
     for _ in 0..rng.below(12) {
@@ -229,6 +233,7 @@ fn grown(id: i64, rng: &mut TestRng) -> Vec<Event> {
         let command = command(rng, now);
         history.extend(decide::decide(&ticket, command, &ctx(now)).unwrap_or_default());
     }
+    carried::add(&mut history);
     if rng.below(12) == 0 {
         let merged = next(
             &history,

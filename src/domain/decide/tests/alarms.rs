@@ -5,9 +5,11 @@ use chrono::TimeDelta;
 use crate::domain::Timestamp;
 use crate::domain::alarms::AlarmCount;
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::decide::{Ctx, NewTicket, RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 use crate::domain::event::{Fact, Note};
 use crate::domain::people::{Actor, Agent, Requester};
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{Channel, Kind, Occurrence, PauseReason};
 use crate::testing::ticket_story::{
     TicketStory, close_forced, desk, kinds, moment, new, pause, ratings,
@@ -90,6 +92,9 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
         category: Category::parse("only/category").ok(),
         ratings: ratings(1),
         assignee: Agent::parse("only-agent").ok(),
+        tags: vec![Tag::from_stored("only-tag")],
+        fields: vec![TypedField::parse("asset=only asset").unwrap()],
+        checklist: vec!["only item".to_owned()],
     };
     insta::assert_snapshot!(new.alarm_text(), @"
     only title
@@ -111,6 +116,9 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
     impact on business: low
     urgency: high
     assignee: only-agent
+    tag: only-tag
+    asset: only asset
+    to do: only item
     ");
     new.key = None;
     let keyless = new.alarm_text();

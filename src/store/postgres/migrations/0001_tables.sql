@@ -79,6 +79,10 @@ CREATE TABLE ticket (
     undone             BIGINT NOT NULL DEFAULT 0,
     erased             BIGINT NOT NULL DEFAULT 0,
     unanswered_since   BIGINT,
+    tags               TEXT COLLATE "C",
+    fields             TEXT COLLATE "C",
+    checklist_done     BIGINT NOT NULL DEFAULT 0,
+    checklist_total    BIGINT NOT NULL DEFAULT 0,
     restricted_to      TEXT COLLATE "C"
 ) WITH (fillfactor = 80);
 
@@ -89,6 +93,8 @@ CREATE INDEX ticket_unanswered ON ticket (unanswered_since, id)
 CREATE INDEX ticket_counts
     ON ticket (priority, next_due, next_warn, state, wake_at, assignee, restricted_to)
     WHERE open = 1;
+CREATE INDEX ticket_tags ON ticket (id) WHERE tags IS NOT NULL;
+CREATE INDEX ticket_fields ON ticket (id) WHERE fields IS NOT NULL;
 CREATE INDEX ticket_key ON ticket (key, id) WHERE key IS NOT NULL;
 CREATE UNIQUE INDEX ticket_origin ON ticket (number, source) WHERE number IS NOT NULL;
 CREATE INDEX ticket_known_error ON ticket (id) WHERE known_error = 1;
