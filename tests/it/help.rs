@@ -187,8 +187,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -V, --version        Print the version
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
-    guide: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights,
-    erasure, import-guide, operate, team-guide, scripting, glossary, architecture.
+    guide: tutorial, policy-guide, clocks, filters, fields, mail-guide, privacy,
+    rights, erasure, import-guide, operate, team-guide, scripting, glossary,
+    architecture.
 
     $ desk --version
     desk 0.2.0

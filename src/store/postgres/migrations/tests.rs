@@ -16,6 +16,7 @@ fn released_steps_are_never_edited() {
     insta::assert_debug_snapshot!(sums, @r#"
     [
         "0001_tables bc905ffdbe2e4b112656e9339d7c07249366cc1122415e97230378cabd15d3d4",
+        "0020_carried 234aac9507ca55a74ac77c9f5408dd6e204e7f8a47484eccd2fc4f3675e1d053",
     ]
     "#);
 }
