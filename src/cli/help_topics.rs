@@ -30,6 +30,7 @@ topics![
     "policy",
     "clocks",
     "filters",
+    "fields",
     "mail",
     "privacy",
     "rights",

@@ -103,10 +103,13 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
     Classify
       categorize   Set the category
       prioritize   Rate impact and urgency, which give the priority
+      tag          Put tags on tickets, or remove them
+      field        Set fields that the policy defines
 
     Work
       diagnose     Answer the category's questions, or record findings
       investigate  Propose, confirm or refute a hypothesis
+      checklist    Show or change the checklist of a ticket
       assign       Assign a ticket to an agent
       take         Assign a ticket to yourself, if nobody has it
       unassign     Return a ticket to the queue
@@ -184,8 +187,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -V, --version        Print the version
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
-    guide: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights,
-    erasure, import-guide, operate, team-guide, scripting, glossary, architecture.
+    guide: tutorial, policy-guide, clocks, filters, fields, mail-guide, privacy,
+    rights, erasure, import-guide, operate, team-guide, scripting, glossary,
+    architecture.
 
     $ desk --version
     desk 0.2.0

@@ -39,6 +39,8 @@ fn restricted_in(mut env: Env) -> Env {
         desk reopen 1 'zebra is back'
         desk restrict 1,2,4 --to anna,carl --reason 'zebra complaint'
         desk open 'striped network trouble'
+        desk tag 1 zebra-tag
+        desk checklist 1 add 'zebra item'
         "
     );
     env.at("2026-04-02T09:00:00Z");
@@ -99,6 +101,12 @@ const READING: &[(&[&str], bool)] = &[
     (&["report", "--by", "assignee"], false),
     (&["known-errors"], true),
     (&["participants", "3"], true),
+    (
+        &["list", "--all", "--columns", "id,tags,fields,checklist"],
+        true,
+    ),
+    (&["list", "--all", "tag:any", "--json"], true),
+    (&["report", "--by", "tag"], true),
     (&["mail", "--quarantine"], false),
     (&["outbox", "--all"], false),
     (&["outbox", "send", "--dry-run"], false),
@@ -177,6 +185,12 @@ const REFUSED: &[&[&str]] = &[
     &["reply", "2", "x"],
     &["reply", "1", "--from", "tom@example.org", "x"],
     &["participants", "1", "add", "Kim"],
+    &["tag", "1", "x"],
+    &["tag", "1", "--remove", "zebra-tag"],
+    &["field", "1", "asset=x"],
+    &["checklist", "1"],
+    &["checklist", "1", "add", "x"],
+    &["checklist", "1", "done", "1"],
     &["restrict", "1", "--to", "ben"],
     &["restrict", "1", "--lift", "--reason", "x"],
 ];

@@ -201,7 +201,7 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
         joined(Shape::Words).join(", "),
         "identify, log, categorize, diagnose, investigate, assign, unassign, escalate, call, \
          pause, resume, resolve, close, reopen, known-errors add, breach log, breach contain, \
-         reply, participants"
+         reply, tag, field, checklist, participants"
     );
     assert_eq!(
         joined(Shape::Tickets).join(", "),

@@ -11,7 +11,7 @@ use crate::error::Error;
 
 /// Set fields that the policy defines
 ///
-/// The policy says which fields there are, and what values they take: see desk docs
+/// The policy says which fields there are, and what values they take: see desk help
 /// fields. NAME= without a value removes it. Find tickets with desk list asset:SRV-1
 /// or cost:>100.
 #[derive(Debug, Clone, clap::Args)]

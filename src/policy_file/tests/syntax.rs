@@ -13,7 +13,7 @@ codes = ["solvd"]
     line 4: missing comma between array elements, expected `,`
     ");
     insta::assert_snapshot!(faults("a = 1\na = 2\n[levels\n"), @"
-    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views
+    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views, fields
     line 2: duplicate key
     line 3: unclosed table, expected `]`
     ");
@@ -43,7 +43,7 @@ too = "L3"
 [categories.network]
 [categories.hardware.printer]
 "#), @r#"
-    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views
+    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views, fields
     line 4: levels.impakt: unknown key 'impakt': did you mean 'impact'? accepted: impact, urgency
     line 5: levels.tiers: 'tiers' does not belong in this table: move it up, before the first [table], or write it as its own [tiers]
     line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login, email
@@ -111,7 +111,7 @@ auto_close = "0d"
     line 2: warnings: 75 follows 90: write them in ascending order, each once
     line 2: warnings: write a whole number from 1 to 99
     line 3: gates: 'Identified' is listed twice
-    line 3: gates: unknown gate 'prioritised': did you mean 'prioritized'? accepted: identified, categorized, prioritized, confirmed-cause, confirmed-restored, requester-told, requester-asked
+    line 3: gates: unknown gate 'prioritised': did you mean 'prioritized'? accepted: identified, categorized, prioritized, confirmed-cause, confirmed-restored, requester-told, requester-asked, checklist
     line 4: codes: without codes no ticket can be closed; accepted: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn, duplicate
     line 5: auto_close: '0d' is zero; write a duration such as "7d", or "off"
     "#);

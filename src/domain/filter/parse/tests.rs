@@ -108,7 +108,7 @@ fn what_is_not_understood_is_pointed_at() {
     in the filter word 'prio:P9': 'P9' is not a priority
       give one of: P1, P1..P2, <=P2, none
     in the filter word 'colour:red': there is no field 'colour'
-      desk help filters lists the fields; for a text with a colon: text:…
+      did you mean 'color:'? desk help filters lists all
     in the filter word 'asignee:anna': there is no field 'asignee'
       did you mean 'assignee:'? desk help filters lists all
     in the filter word 're:x': 're' can be requester, reason, resolved
