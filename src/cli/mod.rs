@@ -13,6 +13,7 @@ pub(crate) mod filter_words;
 pub(crate) mod head_watch;
 mod health;
 pub(crate) mod help_topics;
+pub(crate) mod hook_program;
 pub(crate) mod input_file;
 pub(crate) mod invocation;
 mod login;

@@ -14,6 +14,7 @@ pub(crate) mod external_record;
 pub(crate) mod filter;
 pub(crate) mod group_counts;
 pub(crate) mod health;
+pub(crate) mod hooks;
 pub(crate) mod import_report;
 pub(crate) mod mail;
 pub(crate) mod media_type;

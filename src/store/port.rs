@@ -1,7 +1,9 @@
 //! The port that use cases call: where stores come from, transactions, and
 //! the capabilities that only some stores have. Knows no engine.
 
+mod chain_events;
 mod file_store;
+mod hooks;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
@@ -13,7 +15,9 @@ mod ticket_search;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+pub(crate) use chain_events::{ChainEvents, EventPage};
 pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
+pub(crate) use hooks::HookQueue;
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
@@ -182,7 +186,7 @@ pub(crate) trait Store {
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
 pub(crate) trait Transaction:
-    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData + TicketSearch
+    AttachmentTables + BreachTables + ChainEvents + HookQueue + IncomingMails + Outbox + PersonalData + TicketSearch
 {
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.

@@ -18,6 +18,7 @@ mod doctor;
 mod escalate;
 mod export;
 mod help;
+mod hooks;
 mod identify;
 mod import;
 mod init;
@@ -106,6 +107,7 @@ pub(crate) enum Verb {
     Report(report::Args),
     Policy(policy::Args),
     Outbox(outbox::Args),
+    Hooks(hooks::Args),
     Sweep(sweep::Args),
     Check(check::Args),
     Init(init::Args),
@@ -187,6 +189,7 @@ impl Verb {
             Self::Report(args) => report::run(ctx, args),
             Self::Policy(args) => policy::run(ctx, args),
             Self::Outbox(args) => outbox::run(ctx, args),
+            Self::Hooks(args) => hooks::run(ctx, args),
             Self::Sweep(args) => sweep::run(ctx, args),
             Self::Check(args) => check::run(ctx, args),
             Self::Init(args) => init::run(ctx, args),
@@ -240,6 +243,7 @@ impl Verb {
             Self::Mail(_) => "mail",
             Self::Person(_) => "person",
             Self::Outbox(_) => "outbox",
+            Self::Hooks(_) => "hooks",
             Self::Init(_) => "init",
             Self::Import(_) => "import",
             Self::Export(_) => "export",

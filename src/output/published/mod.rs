@@ -49,6 +49,7 @@ pub(super) mod error;
 pub(super) mod event;
 pub(super) mod group_counts;
 pub(super) mod health;
+pub(super) mod hook;
 pub(super) mod import_report;
 mod login;
 pub(super) mod mail;
