@@ -14,8 +14,8 @@ use crate::domain::filter::parse::{self, FilterContext, FilterError};
 use crate::domain::filter::time_span::Clock;
 use crate::domain::filter::views;
 use crate::domain::hooks::{
-    AfterDelivery, DeliveryState, GRACE, Hook, HookCall, HookDelivery, HookOutcome, HookOwner, HookRule,
-    HookRunner, HookRules, HookState, HookTicket, KEPT, meets,
+    AfterDelivery, DeliveryState, GRACE, Hook, HookCall, HookDelivery, HookOutcome, HookOwner,
+    HookRule, HookRules, HookRunner, HookState, HookTicket, KEPT, meets,
 };
 use crate::domain::people::{Agent, Requester};
 use crate::domain::policy::versions::PolicyHistory;
@@ -159,8 +159,7 @@ impl Desk<'_> {
         runner: &dyn HookRunner,
     ) -> Result<Option<HookDelivery>, Error> {
         let now = self.instant();
-        let is_gone =
-            |claimant: &str, until: Timestamp| until < now || runner.is_gone(claimant);
+        let is_gone = |claimant: &str, until: Timestamp| until < now || runner.is_gone(claimant);
         // Looks first without the lock that keeps others from writing.
         let Some(txn) = self.read_everything()? else {
             return Ok(None);
@@ -277,8 +276,13 @@ impl Desk<'_> {
             return Ok(None);
         };
         let policies = self.policies()?;
-        let row = Summary::new(&replay(page.history[..=at].to_vec())?, &policies);
         let event = page.history[at].clone();
+        // As it was after all that the command did: a ticket is opened with its
+        // priority.
+        let after = page.history[at..].iter();
+        let together = after.take_while(|one| one.is_together_with(&event)).count();
+        let until = at + together.max(1);
+        let row = Summary::new(&replay(page.history[..until].to_vec())?, &policies);
         let ticket = HookTicket::Whole(Box::new(page), Box::new(event));
         Ok(Some((ticket, row)))
     }
@@ -300,10 +304,13 @@ impl Desk<'_> {
         let state = |hook: &Hook| {
             let own = |one: &&HookDelivery| one.owner == hook.owner && one.hook == hook.name;
             let count = |wanted: fn(DeliveryState) -> bool| {
-                deliveries.iter().filter(own).filter(|one| wanted(one.state)).count() as u64
+                deliveries
+                    .iter()
+                    .filter(own)
+                    .filter(|one| wanted(one.state))
+                    .count() as u64
             };
-            let is_waiting =
-                |state: DeliveryState| !state.is_over();
+            let is_waiting = |state: DeliveryState| !state.is_over();
             let delivered = deliveries.iter().filter(own);
             let delivered = delivered.filter(|one| one.state == DeliveryState::Delivered);
             HookState {

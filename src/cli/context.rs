@@ -15,10 +15,11 @@ use crate::domain::category::Category;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
 use crate::error::Error;
-use crate::output::{self, Output, SlaChanges, TicketUpdates};
+use crate::output::{self, Output, RenderOptions, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
 use crate::store::{Environment, Location, SqliteProvider, StoreError, StoreProvider};
 #[cfg(feature = "postgres")]
@@ -177,6 +178,21 @@ impl CommandOutput<'_> {
 }
 
 impl CommandContext<'_> {
+    /// The options of a document that is written to a file.
+    pub(crate) fn plain_options<'o>(&'o self, policy: &'o PolicyHistory) -> RenderOptions<'o> {
+        RenderOptions {
+            format: OutputFormat::Table,
+            now: self.desk.now(),
+            zone: self.desk.zone,
+            policy,
+            color: false,
+            width: None,
+            terminal: false,
+            several: false,
+            quiet: true,
+        }
+    }
+
     /// Does the same with every selected ticket, each in its own transaction.
     pub(crate) fn for_each_ticket<T, O: Output + 'static>(
         &self,

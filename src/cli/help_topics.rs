@@ -38,6 +38,7 @@ topics![
     "operate",
     "team",
     "scripting",
+    "hooks",
     "glossary",
     "architecture",
 ];

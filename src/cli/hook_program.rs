@@ -117,7 +117,10 @@ impl HookPrograms<'_> {
         let mut within = self.config.within_hooks.clone();
         within.push(hook.name.clone());
         command.env(WITHIN_HOOKS, within.join(","));
-        for variable in PASSED.into_iter().chain(hook.env.iter().map(String::as_str)) {
+        for variable in PASSED
+            .into_iter()
+            .chain(hook.env.iter().map(String::as_str))
+        {
             if let Some(value) = (self.env)(variable) {
                 command.env(variable, value);
             }
@@ -196,10 +199,7 @@ fn run(command: &mut Command, document: String, timeout: Duration) -> (HookOutco
         // A program may end without reading it, or never read it.
         thread::spawn(move || stdin.write_all(document.as_bytes()));
     }
-    let streams = [
-        child.stdout.take().map(keep),
-        child.stderr.take().map(keep),
-    ];
+    let streams = [child.stdout.take().map(keep), child.stderr.take().map(keep)];
     let outcome = match wait(&mut child, deadline) {
         Some(status) if status.success() => HookOutcome::Delivered,
         Some(status) => HookOutcome::Failed(status.to_string()),
@@ -289,7 +289,10 @@ mod tests {
     #[test]
     fn a_program_reads_the_document_and_ends() {
         let (outcome, written, _) = result("cat; echo no >&2; exit 3", "{}", LONG);
-        assert_eq!((outcome.as_str(), written.as_str()), ("exit status: 3", "{}no\n"));
+        assert_eq!(
+            (outcome.as_str(), written.as_str()),
+            ("exit status: 3", "{}no\n")
+        );
         assert_eq!(result("kill -9 $$", "{}", LONG).0, "signal: 9 (SIGKILL)");
         let missing = run(&mut Command::new("/no/such/program"), String::new(), TO_END).0;
         assert!(matches!(missing, HookOutcome::Failed(_)));
@@ -302,7 +305,10 @@ mod tests {
     fn one_that_hangs_is_ended_with_its_children() {
         let folder = tempfile::tempdir().unwrap();
         let mark = folder.path().join("mark");
-        let script = format!("trap '' TERM; (sleep 3; touch {}) & wait; sleep 60", mark.display());
+        let script = format!(
+            "trap '' TERM; (sleep 3; touch {}) & wait; sleep 60",
+            mark.display()
+        );
         let (outcome, _, took) = result(&script, "{}", 100);
         assert_eq!(outcome, "it did not end within 0 s, and was ended");
         assert!(took < Duration::from_secs(10), "{took:?}");

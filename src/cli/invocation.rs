@@ -60,8 +60,12 @@ impl Invocation<'_> {
             Ok(config) => config,
             Err(fault) => return self.without_settings(cli.verb.as_ref(), &fault),
         };
+        let follows = cli.verb.as_ref().is_some_and(Verb::follows);
         let prefix = frame.map_or(FramePrefix::None, |first| {
             config.pager = None;
+            if follows {
+                return FramePrefix::None;
+            }
             let dumb = (self.env)("TERM").is_some_and(|term| term == "dumb");
             let screen = config.terminal && !dumb;
             FramePrefix::new(first, config.format.value, screen)

@@ -64,4 +64,12 @@ impl Cli {
     pub(crate) fn refresh_interval(&self) -> Option<Duration> {
         self.verb.as_ref().and_then(Verb::refresh_interval)
     }
+
+    /// As [`Self::refresh_interval`] where somebody tells of every change.
+    pub(crate) fn interval_between_changes(&self, interval: Duration) -> Duration {
+        match self.verb.as_ref().is_some_and(Verb::follows) {
+            true => interval.max(Duration::from_secs(60)),
+            false => interval,
+        }
+    }
 }

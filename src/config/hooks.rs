@@ -44,11 +44,7 @@ pub(super) struct HookSection {
 ///
 /// # Errors
 /// [`Error::Usage`] for settings that are wrong.
-pub(super) fn all(
-    system: &UserFile,
-    user: &UserFile,
-    db: &StoreUrl,
-) -> Result<Vec<Hook>, Error> {
+pub(super) fn all(system: &UserFile, user: &UserFile, db: &StoreUrl) -> Result<Vec<Hook>, Error> {
     let mut hooks = Vec::new();
     for (name, section) in &system.hooks {
         hooks.push(section.hook(name, HookOwner::System)?);
@@ -83,7 +79,10 @@ fn user_key(db: &StoreUrl) -> String {
 /// The names in the variable [`WITHIN`].
 pub(super) fn within(value: Option<&str>) -> Vec<String> {
     let names = value.unwrap_or_default().split(',');
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The names of hooks, for `desk config`.
@@ -142,11 +141,17 @@ impl HookSection {
                 .map_err(|fault| (format!("timeout: {fault}"), fault.hint().to_owned()))?,
         };
         if timeout < TimeDelta::seconds(1) || timeout > LONGEST {
-            return Err(fault("timeout is out of range", "write a time from 1s to 1h"));
+            return Err(fault(
+                "timeout is out of range",
+                "write a time from 1s to 1h",
+            ));
         }
         let attempts = self.attempts.unwrap_or(ATTEMPTS);
         if !(1..=MOST_ATTEMPTS).contains(&attempts) {
-            return Err(fault("attempts is out of range", "write a number from 1 to 100"));
+            return Err(fault(
+                "attempts is out of range",
+                "write a number from 1 to 100",
+            ));
         }
         let deliver = match &self.deliver {
             None => Deliver::Now,
@@ -218,7 +223,13 @@ mod tests {
             with("deliver = \"later\""),
             with("env = [\"A=b\"]"),
         ];
-        let lines = faults.map(|fault| fault.split("accepted").next().unwrap_or_default().to_owned());
+        let lines = faults.map(|fault| {
+            fault
+                .split("accepted")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        });
         insta::assert_snapshot!(lines.join("\n"));
     }
 

@@ -168,6 +168,12 @@ fn names_of(fact: &Fact) -> impl Iterator<Item = &'static str> {
     std::iter::once(fact.kind()).chain(is_breach.then_some(BREACHED))
 }
 
+/// Whether a fact has one of these names, as [`event_name`] reads them; any has if
+/// there are none.
+pub(crate) fn is_one_of(fact: &Fact, names: &[String]) -> bool {
+    names.is_empty() || names_of(fact).any(|name| names.iter().any(|one| one == name))
+}
+
 /// Which events a transaction queues for a hook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HookRule {
@@ -187,8 +193,7 @@ impl HookRule {
     /// Whether the hook is told of an event of a ticket, whose row is as it is
     /// afterwards.
     pub(crate) fn wants(&self, event: &Event, row: &Summary) -> bool {
-        let on = &self.on;
-        let by_name = on.is_empty() || names_of(&event.fact).any(|name| on.iter().any(|o| o == name));
+        let by_name = is_one_of(&event.fact, &self.on);
         let met = |conditions: &Vec<Condition>| meets(conditions, row, event.recorded);
         by_name && self.conditions.as_ref().is_none_or(met)
     }
@@ -293,7 +298,12 @@ pub(crate) enum HookOutcome {
 
 impl HookDelivery {
     /// What becomes of it after an attempt of a hook that may fail so often.
-    pub(crate) fn after(&self, outcome: HookOutcome, may_fail: u32, now: Timestamp) -> AfterDelivery {
+    pub(crate) fn after(
+        &self,
+        outcome: HookOutcome,
+        may_fail: u32,
+        now: Timestamp,
+    ) -> AfterDelivery {
         let ended = |state, error| AfterDelivery {
             state,
             not_before: now,
@@ -418,7 +428,11 @@ mod tests {
         }
         assert_eq!(event_name("Breach"), Ok(BREACHED));
         let fault = event_name("resolve").unwrap_err();
-        assert!(fault.hint().starts_with("did you mean 'resolved'?"), "{}", fault.hint());
+        assert!(
+            fault.hint().starts_with("did you mean 'resolved'?"),
+            "{}",
+            fault.hint()
+        );
     }
 
     #[test]
@@ -426,7 +440,11 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let after = |failures, outcome| {
             let after = delivery(failures).after(outcome, 5, now);
-            (after.state, (after.not_before - now).num_minutes(), after.failures)
+            (
+                after.state,
+                (after.not_before - now).num_minutes(),
+                after.failures,
+            )
         };
         let failed = || HookOutcome::Failed("exit status 1".to_owned());
         use DeliveryState::{Delivered, Dropped, Failed, Waiting};

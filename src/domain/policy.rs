@@ -98,6 +98,8 @@ pub(crate) struct Policy {
     pub(crate) mail: MailPolicy,
     /// Saved filters, by name.
     pub(crate) views: BTreeMap<String, String>,
+    /// The template of reviews, if it is not the built-in one.
+    pub(crate) review: Option<String>,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -211,6 +213,7 @@ impl Policy {
             worksheet: severity::worksheet(),
             mail: MailPolicy::default(),
             views: BTreeMap::new(),
+            review: None,
         }
     }
 

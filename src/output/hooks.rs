@@ -52,7 +52,9 @@ impl HookList {
                 true => "everything".to_owned(),
                 false => hook.on.join(" "),
             };
-            let last = state.last.map(|at| humanize::time(at, to.options.now, to.options.zone));
+            let last = state
+                .last
+                .map(|at| humanize::time(at, to.options.now, to.options.zone));
             let failed = match state.failed {
                 0 => Cell::plain("0"),
                 failed => Cell::new(failed.to_string(), Style::Error),
@@ -71,9 +73,8 @@ impl HookList {
             ]
         };
         let rows: Vec<_> = self.hooks.iter().map(row).collect();
-        let layout = TableLayout::new([
-            "HOOK", "WHOSE", "ON", "FILTER", "WAITING", "FAILED", "LAST",
-        ]);
+        let layout =
+            TableLayout::new(["HOOK", "WHOSE", "ON", "FILTER", "WAITING", "FAILED", "LAST"]);
         to.rows(layout.right([4, 5]), &rows)
     }
 }
@@ -85,8 +86,11 @@ impl Output for HookList {
             if !self.hooks.is_empty() {
                 to.text("\n")?;
             }
-            let owners: Vec<HookOwner> =
-                self.hooks.iter().map(|state| state.hook.owner.clone()).collect();
+            let owners: Vec<HookOwner> = self
+                .hooks
+                .iter()
+                .map(|state| state.hook.owner.clone())
+                .collect();
             return table(&self.deliveries, &owners, to);
         }
         match self.hooks.is_empty() {
@@ -116,9 +120,7 @@ fn numbers(deliveries: &[HookDelivery], to: &mut Printer<'_>) -> Result<(), Erro
 fn state(one: &HookDelivery) -> Cell {
     match one.state {
         DeliveryState::Failed => Cell::new(one.state.as_str(), Style::Error),
-        DeliveryState::Waiting if one.failures > 0 => {
-            Cell::new(one.state.as_str(), Style::Warning)
-        }
+        DeliveryState::Waiting if one.failures > 0 => Cell::new(one.state.as_str(), Style::Warning),
         DeliveryState::Waiting
         | DeliveryState::Running
         | DeliveryState::Delivered
@@ -159,7 +161,11 @@ impl Output for DeliveryList {
         if self.deliveries.is_empty() {
             return to.note(self.nothing);
         }
-        let own: Vec<HookOwner> = self.deliveries.iter().map(|one| one.owner.clone()).collect();
+        let own: Vec<HookOwner> = self
+            .deliveries
+            .iter()
+            .map(|one| one.owner.clone())
+            .collect();
         table(&self.deliveries, &own, to)
     }
 
@@ -179,13 +185,24 @@ impl Output for DeliveryList {
 impl Output for HookTest {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         let Self { hook, trial } = self;
-        let took = format!("{}.{:03} s", trial.took.num_seconds(), trial.took.num_milliseconds() % 1000);
+        let took = format!(
+            "{}.{:03} s",
+            trial.took.num_seconds(),
+            trial.took.num_milliseconds() % 1000
+        );
         let ended = match &trial.outcome {
             HookOutcome::Delivered => format!("it ended well after {took}"),
             HookOutcome::Failed(reason) => format!("{reason}, after {took}"),
             HookOutcome::LeftOut(reason) => (*reason).to_owned(),
         };
-        to.text(&format!("{}: {}\n", untrusted::line(&hook.name), untrusted::line(&ended)))?;
+        to.text(&format!(
+            "{}: {}\n",
+            untrusted::line(&hook.name),
+            untrusted::line(&ended)
+        ))?;
+        if self.trial.written.trim().is_empty() {
+            return Ok(());
+        }
         for line in untrusted::wrap(&untrusted::block(&trial.written), None) {
             to.text(&format!("  {line}\n"))?;
         }

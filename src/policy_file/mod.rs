@@ -19,6 +19,7 @@ mod offsets;
 mod people;
 mod questionnaire;
 mod retention;
+mod review;
 mod targets;
 pub(crate) mod toml_reader;
 mod views;
@@ -70,6 +71,7 @@ const SECTIONS: &[&str] = &[
     "breach",
     "mail",
     "views",
+    "review",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -145,6 +147,7 @@ pub(crate) fn parse(
     let zone = common_zone(&calendars.by_name);
     let mail = mail::parse(&root, &faults, &tiers, &zone);
     let views = views::parse(&root, &faults, &tiers, &matrix);
+    let review = review::parse(&root, &faults);
     let policy = Policy {
         version,
         agents,
@@ -167,6 +170,7 @@ pub(crate) fn parse(
         retention: retention.rules,
         mail,
         views,
+        review,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
     offsets::check(&root, &faults, &policy);

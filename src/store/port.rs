@@ -186,7 +186,14 @@ pub(crate) trait Store {
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
 pub(crate) trait Transaction:
-    AttachmentTables + BreachTables + ChainEvents + HookQueue + IncomingMails + Outbox + PersonalData + TicketSearch
+    AttachmentTables
+    + BreachTables
+    + ChainEvents
+    + HookQueue
+    + IncomingMails
+    + Outbox
+    + PersonalData
+    + TicketSearch
 {
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.

@@ -118,7 +118,9 @@ fn one<'a>(delivery: HookDelivery) -> CommandOutput<'a> {
 
 fn test<'a>(ctx: &'a CommandContext<'a>, name: &str) -> Result<CommandOutput<'a>, Error> {
     let programs = ctx.hook_programs;
-    let tested = ctx.desk.test_hook(name, |hook, call| programs.try_out(hook, call));
+    let tested = ctx
+        .desk
+        .test_hook(name, |hook, call| programs.try_out(hook, call));
     let (hook, trial) = tested?;
     let exit_code = match trial.outcome {
         HookOutcome::Delivered => 0,

@@ -1,7 +1,8 @@
 //! The part of the port for the events of all tickets in the order of the chain.
 
 use super::super::StoreError;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, TicketId};
+use crate::domain::priority::Priority;
 
 /// Some events in the order of the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +15,20 @@ pub(crate) struct EventPage {
     pub(crate) is_last: bool,
 }
 
-/// Reads events across tickets, within a transaction.
+/// Reads events and counts across tickets, within a transaction.
 pub(crate) trait ChainEvents {
     /// The first `most` events of tickets after a link of the chain, as the view
-    /// shows them. Those of hidden tickets are left out.
-    fn events_after(&self, last_link: i64, most: u32) -> Result<EventPage, StoreError>;
+    /// shows them: of all tickets, or of a few. Those of hidden tickets are left out.
+    fn events_after(
+        &self,
+        last_link: i64,
+        most: u32,
+        only: Option<&[TicketId]>,
+    ) -> Result<EventPage, StoreError>;
+
+    /// The open tickets that have an event of a kind, except hidden ones.
+    fn open_with_event(&self, kind: &str) -> Result<Vec<TicketId>, StoreError>;
+
+    /// Counts the closed tickets by priority, whatever the view hides.
+    fn closed_by_priority(&self) -> Result<Vec<(Option<Priority>, u64)>, StoreError>;
 }

@@ -3,9 +3,7 @@
 
 use super::super::StoreError;
 use crate::domain::Timestamp;
-use crate::domain::hooks::{
-    AfterDelivery, DeliveryCounts, HookDelivery, HookOwner, HookRules,
-};
+use crate::domain::hooks::{AfterDelivery, DeliveryCounts, HookDelivery, HookOwner, HookRules};
 
 /// Reads and writes of deliveries to hooks, within a transaction.
 pub(crate) trait HookQueue {

@@ -33,7 +33,12 @@ const EMPTY: &str = "TRUNCATE event, field, person, alarm, alarm_text, breach, n
 const SET_HEAD: &str = "UPDATE chain_head SET seq = $1, hash = $2";
 
 /// The tables whose rows the database numbers.
-const NUMBERED: [&str; 4] = ["incoming_mail", "outbox", "hook_delivery", "attachment_chunk"];
+const NUMBERED: [&str; 4] = [
+    "incoming_mail",
+    "outbox",
+    "hook_delivery",
+    "attachment_chunk",
+];
 
 /// The database of a copy.
 #[derive(Debug)]
