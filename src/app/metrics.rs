@@ -55,7 +55,10 @@ impl Desk<'_> {
             metrics.add(State::Closed, priority, count);
         }
         for entry in txn.outbox(OutboxQuery::default())? {
-            *metrics.mails.entry(entry.state).or_default() += 1;
+            // One that was sent is listed if it came back.
+            if let Some(count) = metrics.mails.get_mut(&entry.state) {
+                *count += 1;
+            }
         }
         metrics.deliveries = txn.delivery_counts()?;
         metrics.due_actions = txn.due_actions(now)?.len() as u64;

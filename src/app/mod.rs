@@ -12,6 +12,7 @@ mod events;
 mod explain;
 mod export_import;
 mod holds;
+mod hook_admin;
 mod hooks;
 mod import;
 mod import_runs;

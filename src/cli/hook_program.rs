@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn a_claimant_is_gone_when_its_process_is() {
         let env: Env = |_| None;
-        let config = crate::config::Config::resolve(
+        let config = Config::resolve(
             &crate::config::Global {
                 db: Some("/tmp/none.db".to_owned()),
                 ..Default::default()

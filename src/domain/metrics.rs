@@ -47,6 +47,10 @@ pub(crate) struct Metrics {
 impl Metrics {
     /// Begins with no tickets; the report covers this period until now.
     pub(crate) fn new(now: Timestamp, report: Report, period: TimeDelta) -> Self {
+        // Those that were sent are not on their way.
+        let is_over =
+            |state: &&OutboxState| matches!(state, OutboxState::Sent | OutboxState::Cancelled);
+        let unfinished = OutboxState::ALL.iter().filter(|state| !is_over(state));
         let zero = || ClockName::ALL.iter().map(|name| (*name, 0)).collect();
         Self {
             now,
@@ -56,7 +60,7 @@ impl Metrics {
             at_risk: zero(),
             oldest_overdue: None,
             oldest_unanswered: None,
-            mails: OutboxState::ALL.iter().map(|state| (*state, 0)).collect(),
+            mails: unfinished.map(|state| (*state, 0)).collect(),
             mail: MailChannel::default(),
             deliveries: DeliveryCounts::default(),
             due_actions: 0,

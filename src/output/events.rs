@@ -6,9 +6,17 @@ use super::printer::{JsonList, Printer};
 use super::published::chain_event as published;
 use super::published::value::CsvRecord;
 use super::style::{humanize, untrusted};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Fact};
 use crate::error::Error;
 use crate::output_format::OutputFormat;
+
+/// A fact that has no line in a timeline.
+fn untold(fact: &Fact) -> String {
+    if let Fact::TargetSet { clock, target } = fact {
+        return format!("{} target {}", clock.as_str(), humanize::target(target));
+    }
+    fact.kind().to_owned()
+}
 
 /// Receives events one by one, each with its number in the chain.
 pub(crate) type EventSink<'s> = dyn FnMut(i64, &Event) -> Result<(), Error> + 's;
@@ -29,7 +37,7 @@ impl<F: Fn(&mut EventSink<'_>) -> Result<(), Error>> Output for EventLines<F> {
             let time = |at| humanize::full_time(at, options.zone);
             let before = EventContext::default();
             let text = event_text::headline(event, None, &before, &time, options);
-            let text = text.unwrap_or_else(|| event.fact.kind().to_owned());
+            let text = text.unwrap_or_else(|| untold(&event.fact));
             let at = time(event.at);
             let actor = untrusted::line(event.actor.as_str()).into_owned();
             let ticket = event.ticket.to_string();

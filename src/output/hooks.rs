@@ -6,7 +6,7 @@ use super::options::RenderOptions;
 use super::printer::Printer;
 use super::published::hook as published;
 use super::style::palette::Style;
-use super::style::table_layout::{Cell, TableLayout};
+use super::style::table_layout::{Cell, TableLayout, cut_last};
 use super::style::{humanize, untrusted};
 use crate::domain::hooks::{
     DeliveryState, Hook, HookCall, HookDelivery, HookOutcome, HookOwner, HookState, TrialRun,
@@ -128,6 +128,19 @@ fn state(one: &HookDelivery) -> Cell {
     }
 }
 
+/// The columns of deliveries, and whether each is aligned to the right.
+const COLUMNS: [(&str, bool); 9] = [
+    ("DELIVERY", true),
+    ("HOOK", false),
+    ("WHOSE", false),
+    ("TICKET", true),
+    ("EVENT", false),
+    ("STATE", false),
+    ("TRIES", true),
+    ("NEXT", false),
+    ("WHY", false),
+];
+
 fn table(
     deliveries: &[HookDelivery],
     own: &[HookOwner],
@@ -136,12 +149,11 @@ fn table(
     let row = |one: &HookDelivery| {
         let next = (one.state == DeliveryState::Waiting && one.failures > 0)
             .then(|| humanize::time(one.not_before, to.options.now, to.options.zone));
-        vec![
+        [
             Cell::plain(one.id.to_string()),
             Cell::untrusted(&one.hook),
             Cell::plain(published::whose(&one.owner, own)),
             Cell::plain(one.ticket.to_string()),
-            Cell::plain(one.seq.to_string()),
             Cell::untrusted(&one.kind),
             state(one),
             Cell::plain(one.attempts.to_string()),
@@ -150,10 +162,21 @@ fn table(
         ]
     };
     let rows: Vec<_> = deliveries.iter().map(row).collect();
-    let layout = TableLayout::new([
-        "DELIVERY", "HOOK", "WHOSE", "TICKET", "SEQ", "EVENT", "STATE", "TRIES", "NEXT", "WHY",
-    ]);
-    to.rows(layout.right([0, 3, 4, 7]), &rows)
+    // What is empty everywhere is left out.
+    let is_used = |column: usize| rows.iter().any(|row| row[column].width() > 0);
+    let used: Vec<bool> = (0..COLUMNS.len()).map(is_used).collect();
+    let columns = COLUMNS.iter().zip(&used).filter(|(_, used)| **used);
+    let columns: Vec<(&str, bool)> = columns.map(|(column, _)| *column).collect();
+    let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).collect();
+    let kept = |row: [Cell; COLUMNS.len()]| -> Vec<Cell> {
+        let cells = row.into_iter().zip(&used).filter(|(_, used)| **used);
+        cells.map(|(cell, _)| cell).collect()
+    };
+    let mut rows: Vec<Vec<Cell>> = rows.into_iter().map(kept).collect();
+    cut_last(&mut rows, &headings, to.options.width);
+    let right = (0..columns.len()).filter(|at| columns[*at].1);
+    let layout = TableLayout::new(headings).right(right.collect::<Vec<_>>());
+    to.rows(layout, &rows)
 }
 
 impl Output for DeliveryList {

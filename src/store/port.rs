@@ -1,6 +1,7 @@
 //! The port that use cases call: where stores come from, transactions, and
 //! the capabilities that only some stores have. Knows no engine.
 
+mod access_mode;
 mod chain_events;
 mod file_store;
 mod hooks;
@@ -15,6 +16,7 @@ mod ticket_search;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+pub(crate) use access_mode::AccessMode;
 pub(crate) use chain_events::{ChainEvents, EventPage};
 pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
 pub(crate) use hooks::HookQueue;
@@ -47,30 +49,6 @@ use crate::domain::store_copy::CopyKind;
 use crate::domain::summary::Summary;
 use crate::domain::team::DatabaseLogin;
 use crate::domain::vocabulary::Grouping;
-
-/// What a store or a transaction is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AccessMode {
-    Read,
-    /// A transaction excludes every other writer from its beginning, so that what
-    /// it reads stays true until the commit.
-    Write,
-    /// A transaction that only reads and changes tickets whose histories it loads,
-    /// the desk's settings and new tickets. On a server such transactions run side
-    /// by side: each ticket is locked before its history is read, and a commit can
-    /// fail with [`StoreError::Contended`]. On a file it is the same as
-    /// [`Self::Write`].
-    WriteTickets,
-}
-
-impl AccessMode {
-    pub(crate) const fn writes(self) -> bool {
-        match self {
-            Self::Read => false,
-            Self::Write | Self::WriteTickets => true,
-        }
-    }
-}
 
 /// Opens and creates a store.
 pub(crate) trait StoreProvider {
