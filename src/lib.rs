@@ -103,6 +103,10 @@ fn run_once(
         None => invocation.execute(cli, None).code,
         Some(interval) => {
             let mut head = invocation.head_watch(&cli);
+            let interval = match head {
+                Some(_) => cli.interval_between_changes(interval),
+                None => interval,
+            };
             let mut look = head.as_mut().map(|head| || head.look());
             let look = look.as_mut().map(|look| look as watch::Look<'_>);
             let repeated = watch::repeat(interval, look, |first| {

@@ -7,12 +7,16 @@ use chrono::TimeDelta;
 use super::Desk;
 use crate::domain::Timestamp;
 use crate::domain::health::{HealthCheck, HealthState};
+use crate::domain::hooks::DeliveryCounts;
 use crate::domain::mail::incoming::MailChannel;
 use crate::domain::mail::outgoing::OutboxQuery;
 use crate::error::Error;
 
 /// How far the clock may be behind the last event: as far as a write tolerates.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(2);
+
+/// After this time, nobody runs the hook for which something waits.
+const LATE: TimeDelta = TimeDelta::days(1);
 
 /// After this time without an event, the clock may be wrong instead.
 const QUIET: TimeDelta = TimeDelta::days(365);
@@ -36,6 +40,7 @@ impl Desk<'_> {
             checks.extend(self.pending_scrub());
             checks.extend(self.mail_health().ok().flatten());
             checks.extend(self.outbox_health().ok().flatten());
+            checks.extend(self.hooks_health().ok().flatten());
         }
         Health {
             checks,
@@ -74,6 +79,34 @@ impl Desk<'_> {
             HealthCheck::warning("outbox", text, "see desk help mail-guide")
         } else {
             HealthCheck::ok("outbox", text)
+        }))
+    }
+
+    /// Looks at what is on its way to hooks; `None` where none is set and nothing is.
+    fn hooks_health(&self) -> Result<Option<HealthCheck>, Error> {
+        let Some(txn) = self.read_everything()? else {
+            return Ok(None);
+        };
+        let counts = txn.delivery_counts()?;
+        let all = self.hooks.map_or(0, |hooks| hooks.all.len());
+        let DeliveryCounts {
+            waiting,
+            failed,
+            oldest,
+        } = counts;
+        if all == 0 && waiting + failed == 0 {
+            return Ok(None);
+        }
+        let text = format!("{all} hooks are set; {waiting} events wait, {failed} were given up");
+        let is_late = oldest.is_some_and(|at| self.instant() - at > LATE);
+        Ok(Some(if failed > 0 {
+            let remedy = "see why with desk hooks, then: desk hooks retry DELIVERY";
+            HealthCheck::warning("hooks", text, remedy)
+        } else if is_late {
+            let remedy = "run desk sweep from cron as the user whose hooks wait; see desk hooks";
+            HealthCheck::warning("hooks", format!("{text}, some for more than a day"), remedy)
+        } else {
+            HealthCheck::ok("hooks", text)
         }))
     }
 

@@ -14,6 +14,7 @@ use super::ticket_commands::replay;
 use crate::domain::Timestamp;
 use crate::domain::alarms::Alarms;
 use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::hooks::HookRules;
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::privacy::erasure::{Erasure, erasures};
@@ -160,6 +161,8 @@ impl Desk<'_> {
     ) -> Result<ImportReport, Error> {
         let mut report = ImportReport::default();
         let now = self.instant();
+        // What was imported is no news.
+        txn.set_hooks(HookRules::default());
         for key in keys {
             txn.add_export_key(key, now)?;
         }

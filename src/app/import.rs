@@ -10,6 +10,7 @@ use crate::domain::Timestamp;
 use crate::domain::decide::{self, Ctx};
 use crate::domain::event::{Event, ROWS, TicketId};
 use crate::domain::external_record::{ExternalReference, ImportOptions, ImportRow};
+use crate::domain::hooks::HookRules;
 use crate::domain::import_report::{ImportFinding, ImportReport, RowOutcome};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::privacy::erasure::erasures;
@@ -125,6 +126,8 @@ impl Desk<'_> {
             return Ok(());
         }
         let (part, done) = self.write(self.writer()?, |mut txn, _| {
+            // What was imported is no news.
+            txn.set_hooks(HookRules::default());
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = Ctx {
                 now: started,

@@ -5,16 +5,21 @@ mod alarms;
 mod attachments;
 mod automation;
 mod breaches;
+mod calendar_feed;
 mod doctor;
 mod erasure;
+mod events;
 mod explain;
 mod export_import;
 mod holds;
+mod hook_admin;
+mod hooks;
 mod import;
 mod import_runs;
 mod known_errors;
 mod mail_in;
 mod mail_preview;
+mod metrics;
 mod outbox;
 mod person;
 mod person_data;
@@ -43,6 +48,7 @@ use chrono::SubsecRound;
 
 pub(crate) use attachments::{ContentSink, NewFile};
 pub(crate) use automation::ClockJump;
+pub(crate) use hooks::{DeliveryRound, Hooks};
 pub(crate) use mail_in::MailOutcome;
 pub(crate) use person::TextSelection;
 pub(crate) use person_data::PersonFound;
@@ -88,6 +94,12 @@ pub(crate) struct Desk<'a> {
     pub(crate) transport: Option<&'a MakeTransport<'a>>,
     /// What is known about the command besides its events.
     pub(crate) circumstances: Cell<Circumstances>,
+    /// The programs that are told of events, if there are any.
+    pub(crate) hooks: Option<Hooks<'a>>,
+    /// Whether something was queued for them.
+    hooks_queued: Cell<bool>,
+    /// Whether reads show what everybody may see, rather than the agent.
+    reads_for_all: Cell<bool>,
 }
 
 impl<'a> Desk<'a> {
@@ -114,6 +126,9 @@ impl<'a> Desk<'a> {
             shows_limited_data: Cell::new(false),
             transport: None,
             circumstances: Cell::default(),
+            hooks: None,
+            hooks_queued: Cell::new(false),
+            reads_for_all: Cell::new(false),
         }
     }
 
@@ -242,8 +257,12 @@ impl<'a> Desk<'a> {
 
     /// Commits a transaction.
     fn commit(&self, txn: Box<dyn Transaction + '_>) -> Result<(), Error> {
+        let has_queued = txn.has_queued_hooks();
         txn.commit()?;
         self.count_commit();
+        if has_queued {
+            self.hooks_queued.set(true);
+        }
         Ok(())
     }
 

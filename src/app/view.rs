@@ -34,6 +34,9 @@ impl Desk<'_> {
     pub(super) fn view(&self, txn: &dyn Transaction) -> Result<View, Error> {
         let mut fault = None;
         let reader = || {
+            if self.reads_for_all.get() {
+                return None;
+            }
             match self.policies_in(txn).map(|policy| self.acting(&policy)) {
                 // Whoever may not act under a name sees nothing by it either.
                 Ok(acting) => acting.ok()?.agent().cloned(),

@@ -50,7 +50,11 @@ impl Desk<'_> {
         store: &dyn Store,
         mut attempt: impl FnMut(Box<dyn Transaction + '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.retrying(store, || attempt(store.begin(AccessMode::Write)?))
+        self.retrying(store, || {
+            let mut txn = store.begin(AccessMode::Write)?;
+            txn.set_hooks(self.hook_rules(txn.as_ref())?);
+            attempt(txn)
+        })
     }
 
     fn write_as<T>(
@@ -64,6 +68,7 @@ impl Desk<'_> {
             let view = self.view(txn.as_ref())?;
             // What is limited stays a ticket that is worked on.
             txn.set_view(view.with_limited_data());
+            txn.set_hooks(self.hook_rules(txn.as_ref())?);
             attempt(txn, view)
         })
     }

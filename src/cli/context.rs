@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::app::{Applied, Desk, TypedName, parse_policy};
 use crate::cli::args;
 use crate::cli::attach_args::AttachArgs;
+use crate::cli::hook_program::HookPrograms;
 use crate::cli::prompt::Prompt;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Env, Source, StoreUrl};
@@ -14,11 +15,12 @@ use crate::domain::category::Category;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
 use crate::domain::tag::Tag;
 use crate::error::Error;
-use crate::output::{self, Output, SlaChanges, TicketUpdates};
+use crate::output::{self, Output, RenderOptions, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
 use crate::store::{Environment, Location, SqliteProvider, StoreError, StoreProvider};
 #[cfg(feature = "postgres")]
@@ -118,6 +120,8 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) config: &'a Config,
     /// The engine of another store than that of the settings.
     pub(crate) provider: &'a MakeProvider<'a>,
+    /// Runs the programs of hooks.
+    pub(crate) hook_programs: &'a HookPrograms<'a>,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
     /// Notes on what was typed, to print on stderr afterwards, one line each.
@@ -175,6 +179,21 @@ impl CommandOutput<'_> {
 }
 
 impl CommandContext<'_> {
+    /// The options of a document that is written to a file.
+    pub(crate) fn plain_options<'o>(&'o self, policy: &'o PolicyHistory) -> RenderOptions<'o> {
+        RenderOptions {
+            format: OutputFormat::Table,
+            now: self.desk.now(),
+            zone: self.desk.zone,
+            policy,
+            color: false,
+            width: None,
+            terminal: false,
+            several: false,
+            quiet: true,
+        }
+    }
+
     /// Does the same with every selected ticket, each in its own transaction.
     pub(crate) fn for_each_ticket<T, O: Output + 'static>(
         &self,

@@ -18,7 +18,9 @@ use crate::error::Error;
 const TAG: &str = "tag";
 
 /// The commands that take words of a filter.
-const VERBS: &[&str] = &["list", "sla", "overdue", "report", "check"];
+const VERBS: &[&str] = &[
+    "list", "sla", "overdue", "report", "check", "events", "calendar",
+];
 
 /// Words of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
@@ -36,6 +38,22 @@ impl FilterWords {
     pub(crate) fn split(text: Option<&str>) -> Result<Self, Error> {
         let words = parse::split(text.unwrap_or_default()).map_err(usage)?;
         Ok(Self { words })
+    }
+
+    /// Takes words that are numbers for tickets: `42` is `id:42`.
+    pub(crate) fn with_ticket_numbers(self) -> Self {
+        let is_number = |word: &&String| {
+            let digits = word.strip_prefix('#').unwrap_or(word);
+            !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ',')
+        };
+        let numbers = self.words.iter().filter(is_number);
+        let numbers: Vec<&str> = numbers.map(|word| word.trim_start_matches('#')).collect();
+        let mut words: Vec<String> = Vec::new();
+        if !numbers.is_empty() {
+            words.push(format!("id:{}", numbers.join(",")));
+        }
+        words.extend(self.words.iter().filter(|word| !is_number(word)).cloned());
+        Self { words }
     }
 
     /// Refuses words that name no field: where nobody looks at the tickets, a slip

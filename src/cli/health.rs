@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Source};
 use crate::domain::health::HealthCheck;
+use crate::domain::hooks::Hook;
 
 /// Looks at the settings, the zone and the drafts.
 pub(crate) fn checks(config: &Config, drafts: &[PathBuf]) -> Vec<HealthCheck> {
     let mut checks = vec![zone(config), settings(config)];
     checks.extend(config.user_file.as_deref().and_then(user_file));
+    checks.extend(config.hooks.iter().filter_map(hook));
     checks.push(kept_drafts(drafts));
     checks
 }
@@ -72,6 +74,23 @@ fn user_file(path: &Path) -> Option<HealthCheck> {
     } else {
         None
     }
+}
+
+/// What is wrong with the program of a hook.
+fn hook(hook: &Hook) -> Option<HealthCheck> {
+    let program = hook.run.first()?;
+    let name = &hook.name;
+    let problem = match std::fs::metadata(program) {
+        Err(fault) => format!("cannot be run: {fault}"),
+        Ok(file) if file.is_dir() => "is a directory".to_owned(),
+        Ok(file) if file.mode() & 0o111 == 0 => "is not executable".to_owned(),
+        Ok(_) => return None,
+    };
+    Some(HealthCheck::problem(
+        "hooks",
+        format!("the program of the hook '{name}' {problem}: {program}"),
+        format!("correct run in [hooks.{name}], then: desk hooks test {name}"),
+    ))
 }
 
 fn kept_drafts(drafts: &[PathBuf]) -> HealthCheck {

@@ -39,6 +39,7 @@ topics![
     "operate",
     "team",
     "scripting",
+    "hooks",
     "glossary",
     "architecture",
 ];

@@ -13,11 +13,12 @@ use super::commands::{self, Verb};
 use super::context::{CommandContext, CommandOutput, provider_of, store_provider};
 use super::file_size_limit;
 use super::head_watch::HeadWatch;
+use super::hook_program::{HookPrograms, deliver_in_background};
 use super::login::login;
 use super::pager;
 use super::prompt::{Drafts, Prompt};
 use super::watch::{FramePrefix, RoundOutcome};
-use crate::app::Desk;
+use crate::app::{Desk, Hooks};
 use crate::config::{Config, Env, Source, StoreUrl};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
@@ -59,8 +60,12 @@ impl Invocation<'_> {
             Ok(config) => config,
             Err(fault) => return self.without_settings(cli.verb.as_ref(), &fault),
         };
+        let follows = cli.verb.as_ref().is_some_and(Verb::follows);
         let prefix = frame.map_or(FramePrefix::None, |first| {
             config.pager = None;
+            if follows {
+                return FramePrefix::None;
+            }
             let dumb = (self.env)("TERM").is_some_and(|term| term == "dumb");
             let screen = config.terminal && !dumb;
             FramePrefix::new(first, config.format.value, screen)
@@ -124,6 +129,18 @@ impl Invocation<'_> {
             notify_backdated: config.notify,
             ..Circumstances::default()
         });
+        let hook_programs = HookPrograms {
+            config,
+            env: self.env,
+        };
+        if !config.hooks.is_empty() {
+            desk.hooks = Some(Hooks {
+                all: &config.hooks,
+                views: &config.views,
+                within: &config.within_hooks,
+                runner: &hook_programs,
+            });
+        }
         let drafts = Drafts::new(config.drafts.clone());
         let prompt = Prompt::new(config.interactive, config.editor.value.clone(), drafts);
         let other = |url: &StoreUrl| {
@@ -135,6 +152,7 @@ impl Invocation<'_> {
             prompt: &prompt,
             config,
             provider: &other,
+            hook_programs: &hook_programs,
             command_line: self.command_line,
             notes: RefCell::default(),
         };
@@ -170,6 +188,9 @@ impl Invocation<'_> {
                 }
             }
         };
+        if desk.has_queued_hooks() {
+            deliver_in_background(config);
+        }
         // Lists and exports are read while they are printed.
         if !refused && let Some(warning) = provider.warning() {
             let StoreWarning { message, hint } = warning;

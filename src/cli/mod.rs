@@ -14,6 +14,7 @@ pub(crate) mod filter_words;
 pub(crate) mod head_watch;
 mod health;
 pub(crate) mod help_topics;
+pub(crate) mod hook_program;
 pub(crate) mod input_file;
 pub(crate) mod invocation;
 mod login;
@@ -71,5 +72,13 @@ impl Cli {
     /// The interval at which the command repeats itself, if it does.
     pub(crate) fn refresh_interval(&self) -> Option<Duration> {
         self.verb.as_ref().and_then(Verb::refresh_interval)
+    }
+
+    /// As [`Self::refresh_interval`] where somebody tells of every change.
+    pub(crate) fn interval_between_changes(&self, interval: Duration) -> Duration {
+        match self.verb.as_ref().is_some_and(Verb::follows) {
+            true => interval.max(Duration::from_secs(60)),
+            false => interval,
+        }
     }
 }

@@ -18,17 +18,37 @@ pub(crate) const DOCTYPE: &str = "<!doctype html>";
 /// # Errors
 /// [`Error::Usage`] if the path is taken, [`Error::Outside`] if writing fails.
 pub(crate) fn page(path: &Path, text: &str, store: &Path) -> Result<(), Error> {
-    if !is_free(path, store) {
-        return Err(Error::usage(
-            format!(
-                "{} exists and is not an HTML page written by desk",
-                path.display()
-            ),
-            "use a new file name, or that of an earlier page",
-        ));
+    let own = OwnFile {
+        beginning: DOCTYPE,
+        what: "an HTML page written by desk",
+    };
+    own.write(path, text, store)
+}
+
+/// Files that desk writes again and again, and knows by how they begin.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwnFile {
+    pub(crate) beginning: &'static str,
+    /// What it is, with an article.
+    pub(crate) what: &'static str,
+}
+
+impl OwnFile {
+    /// Writes a text to a new file or over an earlier one of the same kind. Any other
+    /// file, above all the store, is never overwritten.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if the path is taken, [`Error::Outside`] if writing fails.
+    pub(crate) fn write(self, path: &Path, text: &str, store: &Path) -> Result<(), Error> {
+        if !is_free(path, store, self.beginning) {
+            return Err(Error::usage(
+                format!("{} exists and is not {}", path.display(), self.what),
+                "use a new file name, or that of an earlier page",
+            ));
+        }
+        write_atomically(path, text.as_bytes())
+            .map_err(|fault| Error::outside(format!("writing {}", path.display()), &fault))
     }
-    write_atomically(path, text.as_bytes())
-        .map_err(|fault| Error::outside(format!("writing {}", path.display()), &fault))
 }
 
 /// Writes a new file that only its owner can read.
@@ -118,9 +138,9 @@ pub(crate) fn new_folder(
     filled
 }
 
-/// Whether a page may be written to this path. The store is recognised by device
+/// Whether a page that begins like this may be written to this path. The store is recognised by device
 /// and inode and never opened, because closing it would release SQLite's locks.
-fn is_free(path: &Path, store: &Path) -> bool {
+fn is_free(path: &Path, store: &Path, beginning: &str) -> bool {
     let Ok(existing) = fs::metadata(path) else {
         // A dangling symbolic link is not free either.
         return fs::symlink_metadata(path).is_err();
@@ -139,9 +159,9 @@ fn is_free(path: &Path, store: &Path) -> bool {
         return false;
     }
     let mut start = Vec::new();
-    let most = DOCTYPE.len() as u64;
+    let most = beginning.len() as u64;
     let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut start));
-    read.is_ok() && start == DOCTYPE.as_bytes()
+    read.is_ok() && start == beginning.as_bytes()
 }
 
 /// Writes a temporary file in the same directory and renames it. A page that

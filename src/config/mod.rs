@@ -2,6 +2,7 @@
 //! the environment, the user file and defaults.
 
 mod drafts;
+mod hooks;
 mod mail;
 mod resolve;
 mod store_url;
@@ -14,11 +15,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use crate::domain::Timestamp;
+use crate::domain::hooks::Hook;
 use crate::domain::mail::handover::TransportSettings;
 use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
+pub(crate) use hooks::WITHIN as WITHIN_HOOKS;
 pub(crate) use store_url::StoreUrl;
 
 /// Reads an environment variable.
@@ -144,6 +147,10 @@ pub(crate) struct Config {
     /// Whether commands that are dated back tell people by mail.
     pub(crate) notify: bool,
     pub(crate) mail_transport: Option<Sourced<TransportSettings>>,
+    /// The programs that are told of events: those of the machine first.
+    pub(crate) hooks: Vec<Hook>,
+    /// The names of the hooks whose programs this process is part of.
+    pub(crate) within_hooks: Vec<String>,
     /// Saved filters of the user, by name.
     pub(crate) views: BTreeMap<String, String>,
     pub(crate) user_file: Option<PathBuf>,
@@ -193,6 +200,11 @@ impl Config {
                 "mail transport",
                 self.mail_transport.as_ref(),
                 TransportSettings::to_string,
+            ),
+            (
+                "hooks",
+                (!self.hooks.is_empty()).then(|| hooks::list(&self.hooks)),
+                hooks::sources(&self.hooks),
             ),
             (
                 "user file",

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::drafts;
+use super::hooks;
 use super::user_file::{self, UserFile};
 use super::{Colour, Config, Env, Global, Source, Sourced, StoreUrl};
 use crate::domain::Timestamp;
@@ -85,6 +86,7 @@ impl Config {
                 Ok::<_, Error>(Sourced::new(value, typed.source))
             })
             .transpose()?;
+        let system = user_file::read(&system_file(env))?;
         let terminal = std::io::stdout().is_terminal();
         let flag = match (global.json, global.format) {
             (true, _) => Some(OutputFormat::Json),
@@ -112,7 +114,9 @@ impl Config {
                 .filter(|pager| pager.value != "cat"),
             notify: global.notify,
             views: file.views.clone(),
-            mail_transport: mail_transport(file, env)?,
+            hooks: hooks::all(&system, file, &db.value)?,
+            within_hooks: hooks::within(text(hooks::WITHIN).as_deref()),
+            mail_transport: mail_transport(file, &system)?,
             less_unset: env("LESS").is_none(),
             drafts: drafts::location(&db.value, dirs.as_ref()),
             db,
@@ -147,15 +151,15 @@ fn refuse_visible_password(db: Sourced<StoreUrl>) -> Result<Sourced<StoreUrl>, E
 ///
 /// # Errors
 /// [`Error::Usage`] for settings that are wrong.
-fn mail_transport(file: &UserFile, env: Env) -> Result<Option<Sourced<TransportSettings>>, Error> {
+fn mail_transport(
+    file: &UserFile,
+    system: &UserFile,
+) -> Result<Option<Sourced<TransportSettings>>, Error> {
     let section = |file: &UserFile| file.mail.clone().and_then(|mail| mail.transport);
-    let path = system_file(env);
-    let (section, source) = match section(file) {
-        Some(section) => (section, Source::UserFile),
-        None => match section(&user_file::read(&path)?) {
-            Some(section) => (section, Source::SystemFile),
-            None => return Ok(None),
-        },
+    let (section, source) = match (section(file), section(system)) {
+        (Some(section), _) => (section, Source::UserFile),
+        (None, Some(section)) => (section, Source::SystemFile),
+        (None, None) => return Ok(None),
     };
     let settings = section.settings().map_err(|fault| {
         Error::usage(

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::hooks::HookSection;
 use super::mail::MailSection;
 
 use crate::error::Error;
@@ -25,6 +26,9 @@ pub(super) struct UserFile {
     pub(super) editor: Option<String>,
     pub(super) pager: Option<String>,
     pub(super) mail: Option<MailSection>,
+    /// Programs that are told of events.
+    #[serde(default)]
+    pub(super) hooks: BTreeMap<String, HookSection>,
     /// Saved filters.
     #[serde(default)]
     pub(super) views: BTreeMap<String, String>,
@@ -117,7 +121,7 @@ pub(super) fn read(path: &Path) -> Result<UserFile, Error> {
     let invalid = |reason: String| {
         Error::usage(
             format!("cannot use {}: {reason}", path.display()),
-            "valid keys are db, agent, format, color, tz, editor, pager, mail and views",
+            "valid keys are db, agent, format, color, tz, editor, pager, mail, hooks and views",
         )
     };
     // Without the flag, opening a pipe waits until somebody writes to it.

@@ -101,6 +101,8 @@ pub(crate) struct Policy {
     pub(crate) views: BTreeMap<String, String>,
     /// Fields of tickets, in the order of the file.
     pub(crate) fields: Vec<FieldDefinition>,
+    /// The template of reviews, if it is not the built-in one.
+    pub(crate) review: Option<String>,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -215,6 +217,7 @@ impl Policy {
             mail: MailPolicy::default(),
             views: BTreeMap::new(),
             fields: Vec::new(),
+            review: None,
         }
     }
 

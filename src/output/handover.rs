@@ -232,7 +232,7 @@ fn capital(name: &str) -> String {
     first.chain(rest).collect()
 }
 
-fn item(to: &mut String, name: &str, value: &str) -> std::fmt::Result {
+pub(super) fn item(to: &mut String, name: &str, value: &str) -> std::fmt::Result {
     writeln!(to, "- **{}**: {}", plain(name), plain(value))
 }
 
@@ -245,7 +245,7 @@ fn quote(to: &mut String, text: &str) -> std::fmt::Result {
 }
 
 /// A quoted text within the item above.
-fn quote_within(to: &mut String, text: &str) -> std::fmt::Result {
+pub(super) fn quote_within(to: &mut String, text: &str) -> std::fmt::Result {
     quoted(to, "  ", text)
 }
 
@@ -259,7 +259,7 @@ fn quoted(to: &mut String, indent: &str, text: &str) -> std::fmt::Result {
 }
 
 /// A text on a single line.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     escape(untrusted::line(text).trim_start())
 }
 

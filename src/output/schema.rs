@@ -134,9 +134,10 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        attachment, breach, calendar, checklist, error, group_counts, health, import_report, mail,
-        monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
-        sla_changes, sla_explanation, store, sweep, team, ticket_page, ticket_update,
+        attachment, breach, calendar, chain_event, checklist, error, feed, group_counts, health,
+        hook, import_report, mail, metrics, monitoring_check, outbox, person, person_data, policy,
+        questionnaire, report, review, search, sla_changes, sla_explanation, store, sweep, team,
+        ticket_page, ticket_update,
     };
     use super::*;
 
@@ -315,6 +316,33 @@ mod tests {
             "mail-preview",
             "Mails that would be sent, as reply --preview --json prints them",
         );
+        all.add::<hook::HookList<'_>>(
+            "hooks",
+            "Hooks and what is on its way to them, as hooks --json prints them",
+        );
+        all.add::<Vec<hook::HookDelivery<'_>>>(
+            "hook-deliveries",
+            "Deliveries after an attempt, as hooks send --json prints them",
+        );
+        all.add::<hook::HookTest<'_>>("hook-test", "What a program did, as hooks test --json says");
+        all.add::<hook::HookDocument<'_>>(
+            "hook-document",
+            "What the program of a hook reads on its standard input",
+        );
+        all.add::<chain_event::ChainEvent<'_>>(
+            "event",
+            "An event of a ticket, as a line of events --format jsonl",
+        );
+        all.add::<Vec<chain_event::ChainEvent<'_>>>(
+            "events",
+            "Events of tickets, as events --json prints them",
+        );
+        all.add::<Vec<metrics::Metric>>("metrics", "Figures, as metrics --json prints them");
+        all.add::<Vec<feed::FeedEntry<'_>>>(
+            "calendar-feed",
+            "What lies ahead, as calendar feed --json prints it",
+        );
+        all.add::<review::Review<'_>>("review", "A document, as review --json prints it");
         all.add::<outbox::OutboxPage<'_>>("outbox-mail", "A mail of the outbox with what it says");
         all.add::<person_data::PersonData<'_>>(
             "person",

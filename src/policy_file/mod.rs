@@ -20,6 +20,7 @@ mod offsets;
 mod people;
 mod questionnaire;
 mod retention;
+mod review;
 mod targets;
 pub(crate) mod toml_reader;
 mod views;
@@ -72,6 +73,7 @@ const SECTIONS: &[&str] = &[
     "mail",
     "views",
     "fields",
+    "review",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -148,6 +150,7 @@ pub(crate) fn parse(
     let mail = mail::parse(&root, &faults, &tiers, &zone);
     let fields = fields::parse(&root, &faults);
     let views = views::parse(&root, &faults, &tiers, &matrix, &fields);
+    let review = review::parse(&root, &faults);
     let policy = Policy {
         version,
         agents,
@@ -171,6 +174,7 @@ pub(crate) fn parse(
         mail,
         views,
         fields,
+        review,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
     offsets::check(&root, &faults, &policy);

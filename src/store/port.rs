@@ -1,7 +1,10 @@
 //! The port that use cases call: where stores come from, transactions, and
 //! the capabilities that only some stores have. Knows no engine.
 
+mod access_mode;
+mod chain_events;
 mod file_store;
+mod hooks;
 mod incoming_mail;
 mod outbox;
 mod personal_data;
@@ -13,7 +16,10 @@ mod ticket_search;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+pub(crate) use access_mode::AccessMode;
+pub(crate) use chain_events::{ChainEvents, EventPage};
 pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
+pub(crate) use hooks::HookQueue;
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
@@ -43,30 +49,6 @@ use crate::domain::store_copy::CopyKind;
 use crate::domain::summary::Summary;
 use crate::domain::team::DatabaseLogin;
 use crate::domain::vocabulary::Grouping;
-
-/// What a store or a transaction is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AccessMode {
-    Read,
-    /// A transaction excludes every other writer from its beginning, so that what
-    /// it reads stays true until the commit.
-    Write,
-    /// A transaction that only reads and changes tickets whose histories it loads,
-    /// the desk's settings and new tickets. On a server such transactions run side
-    /// by side: each ticket is locked before its history is read, and a commit can
-    /// fail with [`StoreError::Contended`]. On a file it is the same as
-    /// [`Self::Write`].
-    WriteTickets,
-}
-
-impl AccessMode {
-    pub(crate) const fn writes(self) -> bool {
-        match self {
-            Self::Read => false,
-            Self::Write | Self::WriteTickets => true,
-        }
-    }
-}
 
 /// Opens and creates a store.
 pub(crate) trait StoreProvider {
@@ -182,7 +164,14 @@ pub(crate) trait Store {
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
 pub(crate) trait Transaction:
-    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData + TicketSearch
+    AttachmentTables
+    + BreachTables
+    + ChainEvents
+    + HookQueue
+    + IncomingMails
+    + Outbox
+    + PersonalData
+    + TicketSearch
 {
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.

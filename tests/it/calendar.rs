@@ -400,3 +400,68 @@ fn a_calendar_file_closes_what_it_says() {
     0s
     ");
 }
+
+/// The entries of a feed by their ids, each as lines without folds.
+fn feed(env: &mut Env, args: &[&str]) -> std::collections::BTreeMap<String, String> {
+    let all: Vec<&str> = ["calendar", "feed"].iter().chain(args).copied().collect();
+    let text = env.run(&all).ok().stdout;
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    let text = text.replace("\r\n ", "").replace("\r\n", "\n");
+    let events = text.split("BEGIN:VEVENT\n").skip(1);
+    let of = |event: &str| {
+        let event = event.split("END:VEVENT").next().unwrap().to_owned();
+        let id = event
+            .strip_prefix("UID:")
+            .unwrap()
+            .split('@')
+            .next()
+            .unwrap()
+            .to_owned();
+        (id, event)
+    };
+    let count = text.matches("BEGIN:VEVENT\n").count();
+    let found: std::collections::BTreeMap<String, String> = events.map(of).collect();
+    assert_eq!(found.len(), count, "an id is there twice");
+    found
+}
+
+#[test]
+fn a_feed_has_due_times_calls_and_pauses_under_ids_that_stay() {
+    let mut env = Env::new();
+    env.does(
+        r#"
+        desk open "VPN; drops" --channel phone
+        desk take 1
+        desk call 1 --when "tomorrow 10:00" "bring the laptop"
+        desk open Printer
+        desk open Badge
+        desk pause 3 vendor --until "tomorrow 9:00"
+        "#,
+    );
+    let all = feed(&mut env, &[]);
+    let ids: Vec<&str> = all.keys().map(String::as_str).collect();
+    assert_snapshot!(ids.join("\n"), @"");
+    let call = &all["desk-1-call-1"];
+    for line in [
+        "DTSTART:20260303T100000Z",
+        "DTEND:20260303T103000Z",
+        "SEQUENCE:0",
+        "DESCRIPTION:bring the laptop",
+        "TRANSP:OPAQUE",
+    ] {
+        assert!(call.contains(line), "{call}");
+    }
+    assert!(all["desk-1-due-resolution"].contains(r"resolution due: VPN\; drops"));
+    assert!(all["desk-3-wait"].contains("DTSTART:20260303T090000Z"));
+    let mine = feed(&mut env, &["--mine"]);
+    assert_eq!(mine.len(), 2, "{mine:?}");
+    // What was moved keeps its id.
+    env.does("desk call 1 --moved --when \"tomorrow 11:00\"");
+    let moved = &feed(&mut env, &["vpn"])["desk-1-call-1"];
+    assert!(moved.contains("DTSTART:20260303T110000Z"), "{moved}");
+    assert!(moved.contains("SEQUENCE:1"), "{moved}");
+    env.does("desk calendar feed --out desk.ics\ndesk calendar feed --out desk.ics");
+    let hidden = env.run(&["calendar", "feed", "--out", "policy.toml"]).ok();
+    assert!(hidden.stdout.contains("policy.toml"));
+}

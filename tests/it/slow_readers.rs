@@ -66,6 +66,12 @@ const READING: &[&[&str]] = &[
     &["verify"],
     &["person", "find", "mia@example.org", "--json"],
     &["outbox", "--all", "--json"],
+    &["hooks", "--all", "--json"],
+    &["events", "--json"],
+    &["events"],
+    &["metrics"],
+    &["review", "1"],
+    &["calendar", "feed"],
 ];
 
 /// These print little, or print without reading a store.

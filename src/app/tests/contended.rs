@@ -2,13 +2,19 @@
 //! beginning, and does what it does once.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use chrono::TimeDelta;
+
 use super::{TestStore, clock, titled};
-use crate::app::{Desk, TextSelection};
-use crate::domain::decide::Command;
+use crate::app::recording::record;
+use crate::app::ticket_commands::load;
+use crate::app::{DeliveryRound, Desk, Hooks, TextSelection};
+use crate::domain::decide::{self, Command};
 use crate::domain::event::TicketId;
+use crate::domain::hooks::{Hook, HookCall, HookOutcome, HookOwner, HookRule, HookRunner};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::privacy::hold::Held;
@@ -144,9 +150,66 @@ fn with_refusals(
     };
     let zone = Zone::utc();
     let actor = || Ok(Agent::parse("anna").unwrap());
-    let done = use_case(&Desk::new(&zone, None, &actor, &|| None, clock, &provider));
+    let mut desk = Desk::new(&zone, None, &actor, &|| None, clock, &provider);
+    let (all, views) = ([hook()], BTreeMap::new());
+    desk.hooks = Some(Hooks {
+        all: &all,
+        views: &views,
+        within: &[],
+        runner: &AlwaysTold,
+    });
+    let done = use_case(&desk);
     assert_eq!(left.get(), 0, "the use case does not write");
     done
+}
+
+/// A hook that is told of notes, and whose program always succeeds.
+struct AlwaysTold;
+
+impl HookRunner for AlwaysTold {
+    fn run(&self, _hook: &Hook, _call: &HookCall<'_>) -> HookOutcome {
+        HookOutcome::Delivered
+    }
+
+    fn claimant(&self) -> String {
+        "test".to_owned()
+    }
+
+    fn is_gone(&self, _claimant: &str) -> bool {
+        false
+    }
+}
+
+fn hook() -> Hook {
+    Hook {
+        name: "chat".to_owned(),
+        owner: HookOwner::System,
+        run: vec!["/bin/true".to_owned()],
+        on: vec!["logged".to_owned()],
+        filter: None,
+        timeout: TimeDelta::seconds(10),
+        attempts: 5,
+        only_sweep: false,
+        env: Vec::new(),
+    }
+}
+
+/// Adds a note that waits for the hook.
+fn queue_for_hook(desk: &Desk<'_>) -> Result<(), Error> {
+    let rule = HookRule {
+        owner: hook().owner,
+        hook: hook().name,
+        on: hook().on,
+        conditions: Some(Vec::new()),
+    };
+    desk.write_everything(desk.writer()?, |mut txn| {
+        txn.set_hooks(Rc::new([rule.clone()]));
+        let ticket = load(txn.as_ref(), TicketId(1))?;
+        let policies = desk.policies_in(txn.as_ref())?;
+        let events = decide::decide(&ticket, note("told"), &desk.ctx(&policies)?)?;
+        record(txn.as_mut(), ticket, events, &policies)?;
+        desk.commit(txn)
+    })
 }
 
 type UseCase = fn(&Desk<'_>) -> Result<(), Error>;
@@ -194,6 +257,13 @@ const USE_CASES: &[(&str, UseCase)] = &[
         let mut lines = EXPORT.iter().map(|line| Ok((*line).to_owned()));
         desk.import_store(&mut lines, false).map(drop)
     }),
+    ("hooks", |desk| {
+        let told = desk.deliver_hooks(DeliveryRound::Requested)?;
+        assert_eq!(told.len(), 1, "nothing was told twice, nor nothing");
+        Ok(())
+    }),
+    ("hook retried", |desk| desk.retry_delivery(1).map(drop)),
+    ("hook dropped", |desk| desk.drop_delivery(1).map(drop)),
     ("erase", |desk| {
         let mia = Requester::parse("mia@example.org").unwrap();
         let found = desk.find_person(&mia, &mut |_, _| {})?;
@@ -221,6 +291,7 @@ fn lived() -> TestStore {
     store.open("9:00", "VPN drops");
     store.open("9:01", "VPN drops too");
     super::CLOCK.set(moment("9:10"));
+    store.run(Some("anna"), None, queue_for_hook).unwrap();
     store
 }
 

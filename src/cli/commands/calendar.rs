@@ -1,5 +1,7 @@
 //! `desk calendar`: shows calendars of the policy and calculates with them.
 
+mod feed;
+
 use std::collections::BTreeMap;
 
 use clap_complete::engine::ArgValueCandidates;
@@ -24,6 +26,7 @@ use crate::output::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
 #[command(after_long_help = "\
 Examples:
   desk calendar show office
+  desk calendar feed --mine --out desk.ics
   desk calendar due --calendar office --from 'friday 16:00' --target 4h
   desk calendar due --calendar office --from 'friday 16:00' --target 5bd
   desk calendar elapsed --calendar office --from 'monday 9:00' --to 'tuesday 12:00'")]
@@ -53,6 +56,11 @@ enum Action {
     OpenAt(OpenAt),
     /// Show when a calendar opens next
     NextOpen(NextOpen),
+    /// Print due times, calls and ends of pauses for a calendar program
+    ///
+    /// An iCalendar document of the open tickets that you see. Each entry keeps its
+    /// id, so that a program that reads the document again moves what has moved.
+    Feed(feed::Feed),
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -163,6 +171,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
                 let next = calendar.evaluate(ctx, |calendar| calendar.next_open(at))?;
                 CalendarAnswer::NextOpen(next).into()
             }
+            Action::Feed(args) => feed::run(ctx, args)?,
         },
     )
 }

@@ -17,9 +17,11 @@ mod confirm;
 mod diagnose;
 mod doctor;
 mod escalate;
+mod events;
 mod export;
 mod field;
 mod help;
+mod hooks;
 mod identify;
 mod import;
 mod init;
@@ -31,6 +33,7 @@ mod log;
 mod mail;
 mod man;
 mod merge;
+mod metrics;
 mod open;
 mod outbox;
 mod overdue;
@@ -47,6 +50,7 @@ mod resolve;
 mod restore;
 mod restrict;
 mod resume;
+mod review;
 mod schema;
 mod search;
 mod show;
@@ -105,15 +109,19 @@ pub(crate) enum Verb {
     Person(person::Args),
     List(list::Args),
     Show(show::Args),
+    Events(events::Args),
     Sla(sla::Args),
     Overdue(overdue::Args),
     Search(search::Args),
     Similar(similar::Args),
     Report(report::Args),
+    Review(review::Args),
     Policy(policy::Args),
     Outbox(outbox::Args),
+    Hooks(hooks::Args),
     Sweep(sweep::Args),
     Check(check::Args),
+    Metrics(metrics::Args),
     Init(init::Args),
     Import(import::Args),
     Export(export::Args),
@@ -189,15 +197,19 @@ impl Verb {
             Self::Person(args) => person::run(ctx, args),
             Self::List(args) => list::run(ctx, args),
             Self::Show(args) => show::run(ctx, args),
+            Self::Events(args) => events::run(ctx, args),
             Self::Sla(args) => sla::run(ctx, args),
             Self::Overdue(args) => overdue::run(ctx, args),
             Self::Search(args) => search::run(ctx, args),
             Self::Similar(args) => similar::run(ctx, args),
             Self::Report(args) => report::run(ctx, args),
+            Self::Review(args) => review::run(ctx, args),
             Self::Policy(args) => policy::run(ctx, args),
             Self::Outbox(args) => outbox::run(ctx, args),
+            Self::Hooks(args) => hooks::run(ctx, args),
             Self::Sweep(args) => sweep::run(ctx, args),
             Self::Check(args) => check::run(ctx, args),
+            Self::Metrics(args) => metrics::run(ctx, args),
             Self::Init(args) => init::run(ctx, args),
             Self::Import(args) => import::run(ctx, args),
             Self::Export(args) => export::run(ctx, args),
@@ -223,9 +235,17 @@ impl Verb {
     pub(crate) fn refresh_interval(&self) -> Option<Duration> {
         if let Self::Sla(args) = self {
             args.refresh_interval()
+        } else if let Self::Events(args) = self {
+            args.refresh_interval()
         } else {
             None
         }
+    }
+
+    /// Whether the rounds of the command go on from each other: nothing separates
+    /// them, and one without a change prints nothing.
+    pub(crate) const fn follows(&self) -> bool {
+        matches!(self, Self::Events(_))
     }
 
     /// Returns the output of `desk help` if the settings cannot be read; `None`
@@ -249,6 +269,9 @@ impl Verb {
             Self::Mail(_) => "mail",
             Self::Person(_) => "person",
             Self::Outbox(_) => "outbox",
+            Self::Hooks(_) => "hooks",
+            Self::Events(_) => "events",
+            Self::Metrics(_) => "metrics",
             Self::Init(_) => "init",
             Self::Import(_) => "import",
             Self::Export(_) => "export",
@@ -299,6 +322,7 @@ impl Verb {
             | Self::Search(_)
             | Self::Similar(_)
             | Self::Report(_)
+            | Self::Review(_)
             | Self::Sweep(_)
             | Self::Check(_)
             | Self::Calendar(_)

@@ -1,6 +1,6 @@
 //! `desk sweep`: runs due automation; meant for cron.
 
-use crate::app::ClockJump;
+use crate::app::{ClockJump, DeliveryRound};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::error::Error;
 use crate::output::{self, Sweep, UpdateSink};
@@ -18,6 +18,8 @@ use crate::output::{self, Sweep, UpdateSink};
 ///
 /// Hands over the mails that are due, if a mail transport is configured; see desk
 /// outbox.
+///
+/// Runs the programs of hooks for the events that are due; see desk hooks.
 ///
 /// Erases the texts of closed tickets for which the retention of the policy is
 /// over, except under a hold, and finishes erasures that were interrupted.
@@ -59,7 +61,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             // One that fails must not keep the other from being done.
             let swept = ctx.desk.sweep(sink);
             let sent = ctx.desk.send_due();
-            swept.and(sent.map(drop))
+            // Hooks are told of what has happened, whatever the time of the sweep.
+            let told = match ctx.config.at {
+                None => ctx.desk.deliver_hooks(DeliveryRound::Requested).map(drop),
+                Some(_) => Ok(()),
+            };
+            swept.and(sent.map(drop)).and(told)
         }
     };
     let mut output = CommandOutput::from(Sweep(sweep));

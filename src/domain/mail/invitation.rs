@@ -8,14 +8,12 @@ use super::notices::{CallChange, Notice};
 use super::policy::MailPolicy;
 use super::wording::{self, Phrase};
 use crate::domain::Timestamp;
+use crate::domain::icalendar::{escaped, folded, time};
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{NoticeKind, NoticeLanguage};
 
 /// How long a call is taken to last.
 const LENGTH: TimeDelta = TimeDelta::minutes(30);
-
-/// The longest line, in bytes (RFC 5545, 3.1).
-const LINE: usize = 75;
 
 /// A call as a calendar shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +66,6 @@ impl CalendarCall {
 
     /// Writes an iCalendar document: a request, or a cancellation.
     pub(crate) fn document(&self, now: Timestamp) -> String {
-        let time = |at: Timestamp| at.format("%Y%m%dT%H%M%SZ").to_string();
         // What is later has the higher number, or calendars ignore it.
         let (method, status, sequence) = if self.cancelled {
             ("CANCEL", "CANCELLED", self.version.saturating_add(1))
@@ -107,39 +104,11 @@ impl CalendarCall {
     }
 }
 
-/// A text as a value: what separates values is escaped (RFC 5545, 3.3.11).
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.replace("\r\n", "\n").chars() {
-        match c {
-            '\\' | ';' | ',' => escaped.extend(['\\', c]),
-            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => escaped.push_str("\\n"),
-            c if c.is_control() && c != '\t' => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// A line in pieces of at most 75 bytes, with its end.
-fn folded(line: &str) -> String {
-    let mut folded = String::new();
-    let mut used = 0;
-    for c in line.chars() {
-        if used + c.len_utf8() > LINE {
-            folded.push_str("\r\n ");
-            used = 1;
-        }
-        folded.push(c);
-        used += c.len_utf8();
-    }
-    folded + "\r\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::event::TicketId;
+    use crate::domain::icalendar::LINE;
     use crate::domain::mail::identifiers::read_message_id;
     use crate::testing::ticket_story::moment;
 

@@ -78,14 +78,19 @@ const TRIED_FOR: TimeDelta = TimeDelta::hours(48);
 /// Returns when a mail that could not be handed over is tried again: after 1, 5,
 /// 15 and 60 minutes, then hourly, until 48 hours after it was queued.
 pub(crate) fn next_attempt(attempts: u32, queued: Timestamp, now: Timestamp) -> Option<Timestamp> {
-    let minutes = match attempts {
+    let next = now + pause_after(attempts);
+    (next - queued <= TRIED_FOR).then_some(next)
+}
+
+/// Returns how long to wait after so many attempts that failed: 1, 5, 15, then 60
+/// minutes.
+pub(crate) fn pause_after(attempts: u32) -> TimeDelta {
+    TimeDelta::minutes(match attempts {
         0 | 1 => 1,
         2 => 5,
         3 => 15,
         _ => 60,
-    };
-    let next = now + TimeDelta::minutes(minutes);
-    (next - queued <= TRIED_FOR).then_some(next)
+    })
 }
 
 /// Returns what becomes of a mail of which nobody knows whether it was handed

@@ -22,9 +22,36 @@ impl fmt::Display for TemplateFault {
 }
 
 /// A piece of a template.
-enum Piece<'t> {
+pub(crate) enum Piece<'t, P> {
     Text(&'t str),
-    Value(Placeholder),
+    Value(P),
+}
+
+/// Takes a template apart; `known` are the placeholders that it may have, `parse` and
+/// `word` read and write their names.
+///
+/// # Errors
+/// The first fault.
+pub(crate) fn pieces<'t, P: Copy + PartialEq>(
+    template: &'t str,
+    known: &[P],
+    parse: impl Fn(&str) -> Option<P>,
+    word: impl Fn(P) -> &'static str,
+) -> Result<Vec<Piece<'t, P>>, TemplateFault> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some((text, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").ok_or(TemplateFault::Open)?;
+        let found = parse(name).filter(|found| known.contains(found));
+        let found = found.ok_or_else(|| {
+            let choices = known.iter().map(|known| word(*known));
+            TemplateFault::Unknown(UnknownWord::new("placeholder", name.trim(), choices))
+        })?;
+        pieces.extend([Piece::Text(text), Piece::Value(found)]);
+        rest = after;
+    }
+    pieces.push(Piece::Text(rest));
+    Ok(pieces)
 }
 
 impl NoticeKind {
@@ -88,24 +115,13 @@ impl NoticeKind {
     }
 }
 
-/// Takes a template apart.
-fn pieces(template: &str, kind: NoticeKind) -> Result<Vec<Piece<'_>>, TemplateFault> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((text, after)) = rest.split_once("{{") {
-        let (name, after) = after.split_once("}}").ok_or(TemplateFault::Open)?;
-        let known = kind.placeholders();
-        let found = Placeholder::parse(name).ok();
-        let found = found.filter(|found| known.contains(found));
-        let found = found.ok_or_else(|| {
-            let choices = known.iter().map(|known| known.as_str());
-            TemplateFault::Unknown(UnknownWord::new("placeholder", name.trim(), choices))
-        })?;
-        pieces.extend([Piece::Text(text), Piece::Value(found)]);
-        rest = after;
-    }
-    pieces.push(Piece::Text(rest));
-    Ok(pieces)
+/// Takes the template of a kind of mail apart.
+fn mail_pieces(
+    template: &str,
+    kind: NoticeKind,
+) -> Result<Vec<Piece<'_, Placeholder>>, TemplateFault> {
+    let parse = |name: &str| Placeholder::parse(name).ok();
+    pieces(template, kind.placeholders(), parse, Placeholder::as_str)
 }
 
 /// Checks a template.
@@ -113,7 +129,7 @@ fn pieces(template: &str, kind: NoticeKind) -> Result<Vec<Piece<'_>>, TemplateFa
 /// # Errors
 /// The first fault.
 pub(crate) fn check(template: &str, kind: NoticeKind) -> Result<(), TemplateFault> {
-    pieces(template, kind).map(drop)
+    mail_pieces(template, kind).map(drop)
 }
 
 /// Fills in a template that was checked. Values are never taken for templates.
@@ -123,7 +139,7 @@ pub(crate) fn fill(
     value: impl Fn(Placeholder) -> String,
 ) -> String {
     // What is faulty all the same is better sent as it is than not at all.
-    let Ok(pieces) = pieces(template, kind) else {
+    let Ok(pieces) = mail_pieces(template, kind) else {
         return template.to_owned();
     };
     let text = pieces.into_iter().map(|piece| match piece {

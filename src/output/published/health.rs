@@ -9,7 +9,7 @@ published! {
     /// One thing that desk doctor looked at.
     HealthCheck<'a> from check: Source => {
         /// What it is about: `store`, `disk`, `log`, `leftovers`, `copies`,
-        /// `permissions`, `clock`, `zone`, `settings` or `drafts`.
+        /// `permissions`, `clock`, `zone`, `settings`, `hooks` or `drafts`.
         pub(crate) area: &'a str = check.area,
         /// `ok`, `warning` or `problem`.
         pub(crate) state: &'a str = check.state.as_str(),

@@ -28,12 +28,17 @@ const IN_USE: &str = "SELECT 1 AS found WHERE NOT EXISTS \
 /// Empties the tables of an unfinished copy, or those of a new store.
 const EMPTY: &str = "TRUNCATE event, field, person, alarm, alarm_text, breach, notification, \
      incoming_mail, mail_chunk, mail_message_id, mail_reference, undeliverable, outbox, \
-     attachment, attachment_chunk, ticket; DELETE FROM meta";
+     hook_delivery, attachment, attachment_chunk, ticket; DELETE FROM meta";
 
 const SET_HEAD: &str = "UPDATE chain_head SET seq = $1, hash = $2";
 
 /// The tables whose rows the database numbers.
-const NUMBERED: [&str; 3] = ["incoming_mail", "outbox", "attachment_chunk"];
+const NUMBERED: [&str; 4] = [
+    "incoming_mail",
+    "outbox",
+    "hook_delivery",
+    "attachment_chunk",
+];
 
 /// The database of a copy.
 #[derive(Debug)]

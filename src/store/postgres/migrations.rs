@@ -1,4 +1,4 @@
-//! Numbered steps of the schema. The first creates the tables of version 21, so
+//! Numbered steps of the schema. The first creates the tables of version 22, so
 //! that a version means the same in a file and on a server. Each is applied once
 //! and never edited after its release.
 
@@ -21,12 +21,13 @@ pub(super) struct Migration {
 }
 
 /// The version of the schema that the first step creates.
-const FIRST: i64 = 21;
+const FIRST: i64 = 22;
 
 pub(super) const ALL: &[Migration] = &[Migration {
     name: "0001_tables",
     statements: concat!(
         include_str!("migrations/0001_tables.sql"),
+        include_str!("migrations/0001_hooks.sql"),
         include_str!("migrations/0001_search.sql")
     ),
 }];

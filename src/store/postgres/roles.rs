@@ -51,7 +51,7 @@ const CHECK: &str = "SELECT session_user::text AS login, \
      (SELECT string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_catalog.pg_class c \
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' \
      AND NOT c.relrowsecurity AND c.relname IN ('ticket', 'event', 'field', 'person', 'outbox', \
-     'alarm', 'alarm_text', 'breach', 'notification', 'attachment', 'attachment_chunk', \
+     'hook_delivery', 'alarm', 'alarm_text', 'breach', 'notification', 'attachment', 'attachment_chunk', \
      'incoming_mail', 'mail_chunk', 'mail_message_id', 'mail_reference', 'restricted_text', \
      'restricted_word', 'meta')) AS unprotected \
      FROM pg_catalog.pg_roles u WHERE u.rolname = session_user";

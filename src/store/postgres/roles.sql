@@ -124,7 +124,7 @@ $grants$;
 
 GRANT UPDATE ON writer, chain_head TO desk_agent;
 GRANT UPDATE (value) ON counter TO desk_agent;
-GRANT INSERT ON event, field, person, ticket, outbox, alarm, alarm_text, breach, notification,
+GRANT INSERT ON event, field, person, ticket, outbox, hook_delivery, alarm, alarm_text, breach, notification,
     attachment, attachment_chunk, undeliverable TO desk_agent;
 GRANT UPDATE (
     n, open, state, next_due, next_warn, priority, assignee, tier, kind, onset, channel,
@@ -138,7 +138,9 @@ GRANT UPDATE (restricted_to) ON ticket TO desk_supervisor, desk_privacy, desk_se
 GRANT UPDATE (count, first_ms, last_ms) ON alarm, alarm_text TO desk_agent;
 GRANT UPDATE (state, attempts, not_before, lease_until, claimed_by, sent_ms, last_error, bounced)
     ON outbox TO desk_agent;
-GRANT DELETE ON notification, undeliverable TO desk_agent;
+GRANT UPDATE (state, attempts, failures, not_before, lease_until, claimed_by, done_ms, last_error)
+    ON hook_delivery TO desk_agent;
+GRANT DELETE ON notification, undeliverable, hook_delivery TO desk_agent;
 -- The words to search for. Those of restricted tickets are in tables of their own.
 GRANT INSERT, UPDATE, DELETE ON ticket_text, word, restricted_text, restricted_word
     TO desk_agent;
@@ -263,7 +265,7 @@ DECLARE
     part TEXT;
 BEGIN
     FOREACH part IN ARRAY ARRAY[
-        'alarm', 'alarm_text', 'breach', 'notification', 'outbox', 'attachment',
+        'alarm', 'alarm_text', 'breach', 'notification', 'outbox', 'hook_delivery', 'attachment',
         'restricted_text', 'restricted_word'
     ] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
@@ -287,7 +289,7 @@ DO $renewed$
 DECLARE
     part TEXT;
 BEGIN
-    FOREACH part IN ARRAY ARRAY['notification', 'restricted_text', 'restricted_word'] LOOP
+    FOREACH part IN ARRAY ARRAY['notification', 'hook_delivery', 'restricted_text', 'restricted_word'] LOOP
         EXECUTE format('CREATE POLICY desk_remove ON %1$I FOR DELETE TO desk_agent USING '
             '((SELECT desk_me()) IS NOT NULL '
             'AND EXISTS (SELECT FROM ticket t WHERE t.id = %1$I.ticket))', part);

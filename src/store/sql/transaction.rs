@@ -1,6 +1,6 @@
 //! The transaction of the port on any engine. Decides nothing about tickets.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::ControlFlow;
 
 use super::super::port::{HistoryPage, UsedNames};
@@ -22,6 +22,7 @@ use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::{ExternalReference, ImportedRows};
 use crate::domain::group_counts::GroupCounts;
+use crate::domain::hooks::HookRules;
 use crate::domain::people::Agent;
 use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
@@ -50,6 +51,10 @@ pub(crate) struct SqlTransaction<'a> {
     pub(super) queued: RefCell<Vec<Event>>,
     /// The words that were indexed.
     pub(super) terms: TermCache,
+    /// The hooks for which events are queued.
+    pub(super) hooks: HookRules,
+    /// Whether any was.
+    pub(super) has_queued_hooks: Cell<bool>,
 }
 
 impl<'a> SqlTransaction<'a> {
@@ -63,6 +68,8 @@ impl<'a> SqlTransaction<'a> {
             chain_end: RefCell::default(),
             queued: RefCell::default(),
             terms: TermCache::default(),
+            hooks: HookRules::default(),
+            has_queued_hooks: Cell::new(false),
         }
     }
 
@@ -369,6 +376,7 @@ impl Transaction for SqlTransaction<'_> {
         breaches::update(db, events, row)?;
         search::add_events(db, self.index, row, based_on == 0, events, &mut self.terms)?;
         self.queue_events(events)?;
+        self.queue_hooks(events, row)?;
         self.erase_listed(row.id, events)
     }
 

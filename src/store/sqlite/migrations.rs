@@ -91,11 +91,12 @@ pub(super) const ALL: &[Migration] = &[
         include_str!("migrations/0019_attachments.sql"),
     ),
     Migration::new("0020_carried", include_str!("migrations/0020_carried.sql")),
+    Migration::new("0021_hooks", include_str!("migrations/0021_hooks.sql")),
     Migration {
         fill: Some(update_rows),
         ..Migration::new(
-            "0021_start_screen",
-            include_str!("migrations/0021_start_screen.sql"),
+            "0022_start_screen",
+            include_str!("migrations/0022_start_screen.sql"),
         )
     },
 ];

@@ -107,7 +107,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     fs::write(dir.join("newer"), spoiled(63, 99)).unwrap();
     fs::write(dir.join("other-program"), spoiled(68, 1)).unwrap();
     fs::write(dir.join("no-version"), spoiled(63, 0)).unwrap();
-    fs::write(dir.join("format"), spoiled(19, 3)).unwrap();
+    fs::write(dir.join("format"), spoiled(20, 3)).unwrap();
     fs::write(dir.join("cut"), &good[..60]).unwrap();
     fs::write(dir.join("linked"), &good).unwrap();
     fs::hard_link(dir.join("linked"), dir.join("second-name")).unwrap();
@@ -137,7 +137,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     …/empty is an empty file, not a store; it was not changed
     …/byte is not a desk store; it was not changed
     …/text is not a desk store; it was not changed
-    …/newer was written by a newer version of desk (schema 99; this version knows 19)
+    …/newer was written by a newer version of desk (schema 99; this version knows 20)
     …/other-program is not a desk store; it was not changed
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
