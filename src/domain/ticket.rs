@@ -15,7 +15,9 @@ pub(crate) use rating_change::RatingChange;
 use replay::Record;
 pub(crate) use replay::{LaterEvent, TicketAt};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
 
 use super::Timestamp;
 use super::breach::Breach;
@@ -28,6 +30,7 @@ use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
 use super::sla::clock_events::ClockEvents;
+use super::sla::clock_map::ClockMap;
 use super::sla::level::Level;
 use super::vocabulary::{
     Channel, ClockName, ClosureCode, Kind, Occurrence, PauseReason, Relation, RetentionScope, State,
@@ -163,6 +166,15 @@ pub(crate) struct KnownError {
     pub(crate) since: Timestamp,
 }
 
+/// When a clock is due, as somebody promised by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Promise {
+    pub(crate) due: Timestamp,
+    pub(crate) reason: String,
+    pub(crate) by: Actor,
+    pub(crate) at: Timestamp,
+}
+
 /// A warning that a clock has reached a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Warning {
@@ -237,6 +249,11 @@ pub(crate) struct Ticket {
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,
+    /// The last promise of each clock that was not withdrawn. Whether it is in
+    /// force is for the clock to say.
+    pub(crate) promises: ClockMap<Promise>,
+    /// The time that each agent spent on it.
+    pub(crate) time_spent: BTreeMap<Agent, TimeDelta>,
     /// The last warning for each clock and level.
     pub(crate) warnings: Vec<Warning>,
     /// What imported logs said about contacts with the requester.

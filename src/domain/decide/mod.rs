@@ -21,13 +21,17 @@ mod notes;
 mod numbering;
 mod open;
 mod pause;
+mod promise;
 mod relations;
 mod resolve;
 mod restrict;
+mod spent;
 mod taken_back;
 mod targets;
 mod transitions;
 mod unfounded;
+
+use chrono::TimeDelta;
 
 use super::Timestamp;
 use super::category::Category;
@@ -36,7 +40,7 @@ use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
-use super::vocabulary::{CallAnswer, Channel, ClosureCode, Kind, Medium, Occurrence};
+use super::vocabulary::{CallAnswer, Channel, ClockName, ClosureCode, Kind, Medium, Occurrence};
 
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;
@@ -92,6 +96,26 @@ pub(crate) enum Command {
         category: Category,
     },
     Prioritize(Ratings),
+    /// Promises by hand when a clock is due.
+    PromiseDue {
+        clock: ClockName,
+        due: Timestamp,
+        reason: String,
+    },
+    WithdrawPromise {
+        clock: ClockName,
+        reason: String,
+    },
+    /// Records time that was spent; a negative one corrects.
+    Spend {
+        time: TimeDelta,
+        note: Option<String>,
+    },
+    /// Another command, and the time that was spent with it.
+    Timed {
+        command: Box<Command>,
+        time: TimeDelta,
+    },
     Diagnose(Diagnosis),
     Assign {
         agent: Agent,
@@ -217,6 +241,26 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// Adds the time that was spent with it, if there is any.
+    pub(crate) fn with_time(self, time: Option<TimeDelta>) -> Self {
+        match time {
+            Some(time) => Self::Timed {
+                command: Box::new(self),
+                time,
+            },
+            None => self,
+        }
+    }
+
+    /// Returns the command without the time that was spent with it.
+    pub(crate) fn untimed(&self) -> &Self {
+        if let Self::Timed { command, .. } = self {
+            command.untimed()
+        } else {
+            self
+        }
+    }
+
     /// Logs an internal note, and corrects nothing.
     pub(crate) fn note(text: String) -> Self {
         Self::Log {
@@ -269,12 +313,23 @@ pub(crate) fn decide(
     ctx.check_actor()?;
     let mut decision = Decision::begin(ticket, ctx)?;
     transitions::check(&decision.ticket, &command)?;
-    let to = &mut decision;
+    run(&mut decision, command)?;
+    Ok(decision.finish())
+}
+
+fn run(to: &mut Decision<'_>, command: Command) -> Result<(), Rejection> {
     match command {
         Command::Identify { kind, onset } => classify::identify(to, kind, onset),
         Command::Log { note, correction } => notes::log(to, note, correction)?,
         Command::Categorize { category } => classify::categorize(to, category)?,
         Command::Prioritize(ratings) => classify::prioritize(to, &ratings)?,
+        Command::PromiseDue { clock, due, reason } => promise::promise(to, clock, due, reason)?,
+        Command::WithdrawPromise { clock, reason } => promise::withdraw(to, clock, reason)?,
+        Command::Spend { time, note } => spent::spend(to, time, note)?,
+        Command::Timed { command, time } => {
+            run(to, *command)?;
+            spent::spend(to, time, None)?;
+        }
         Command::Diagnose(diagnosis) => diagnose::diagnose(to, diagnosis)?,
         Command::Assign { agent } => assignment::assign(to, agent)?,
         Command::Take { agent } => assignment::take(to, agent)?,
@@ -346,14 +401,14 @@ pub(crate) fn decide(
             comment,
             closing,
         } => close::close(to, satisfaction, comment, closing)?,
-        Command::Reopen { reason } => close::reopen(to, &ctx.actor, reason),
+        Command::Reopen { reason } => close::reopen(to, to.actor(), reason),
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
         Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,
         Command::LiftRestriction { reason } => restrict::lift(to, reason)?,
         Command::Breach(command) => breach::run(to, command)?,
     }
-    Ok(decision.finish())
+    Ok(())
 }
 
 #[cfg(test)]

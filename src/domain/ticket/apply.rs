@@ -1,6 +1,8 @@
 //! Building a ticket from its events. An event is always applied, so that old
 //! histories replay after the rules have changed.
 
+use chrono::TimeDelta;
+
 use super::super::Timestamp;
 use super::super::breach::Breach;
 use super::super::event::{Event, Fact, Note};
@@ -12,8 +14,8 @@ use super::super::sla::level::Level;
 use super::super::vocabulary::{ClosureCode, State};
 use super::merged::MovedAway;
 use super::{
-    AnsweredCall, Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status,
-    Ticket, Verdict, Warning,
+    AnsweredCall, Call, CallState, Closure, Hypothesis, KnownError, Message, Promise, Resolution,
+    Status, Ticket, Verdict, Warning,
 };
 
 impl Ticket {
@@ -50,6 +52,23 @@ impl Ticket {
                 self.clock_events
                     .push(at, ClockEvent::TargetSet(*clock, target.clone()));
             }
+            Fact::DuePromised { clock, due, reason } => {
+                self.clock_events
+                    .push(at, ClockEvent::Promised(*clock, *due));
+                let promise = Promise {
+                    due: *due,
+                    reason: reason.clone(),
+                    by: event.actor.clone(),
+                    at,
+                };
+                self.promises.set(*clock, Some(promise));
+            }
+            Fact::PromiseWithdrawn { clock, .. } => {
+                let withdrawn = ClockEvent::PromiseWithdrawn(*clock);
+                self.clock_events.push(at, withdrawn);
+                self.promises.set(*clock, None);
+            }
+            Fact::TimeSpent { time, .. } => self.spend(&event.actor, *time),
             Fact::Diagnosed {
                 answers,
                 extent,
@@ -369,6 +388,12 @@ impl Ticket {
         self.status = status;
         self.since = event.at;
         self.since_by = event.actor.clone();
+    }
+
+    fn spend(&mut self, by: &Actor, time: TimeDelta) {
+        if let Some(agent) = by.agent() {
+            *self.time_spent.entry(agent.clone()).or_default() += time;
+        }
     }
 
     fn add_note(&mut self, note: &Note) {

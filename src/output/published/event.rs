@@ -128,6 +128,22 @@ facts! { Fact from event::Fact;
         calendar: &'a str = &target.calendar,
         policy_version: u32 = target.policy_version,
     }
+    /// A due time that was promised by hand.
+    DuePromised = event::Fact::DuePromised { clock, due, reason } => {
+        clock: ClockName = (*clock).into(),
+        due: At = At(*due),
+        reason: &'a str = reason,
+    }
+    /// The target of the policy is in force again.
+    PromiseWithdrawn = event::Fact::PromiseWithdrawn { clock, reason } => {
+        clock: ClockName = (*clock).into(),
+        reason: &'a str = reason,
+    }
+    /// Time that the agent spent; negative where it corrects.
+    TimeSpent = event::Fact::TimeSpent { time, note } => {
+        spent_s: Seconds = (*time).into(),
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
+    }
     Diagnosed = event::Fact::Diagnosed { answers: given, extent, affected, note, questionnaire: result } => {
         answers: Vec<Answer<'a>> = given.iter().map(Into::into).collect(),
         #[serde(skip_serializing_if = "Option::is_none")] extent: Option<&'a str> = extent.as_deref(),

@@ -20,7 +20,7 @@ pub(crate) mod redact;
 use std::collections::BTreeMap;
 
 pub(super) use body::Draft;
-pub(super) use body::{timestamp, word};
+pub(super) use body::{timestamp, whole_seconds, word};
 pub(super) use clocks::{read_clocks, write_clocks};
 pub(super) use desk::{
     draft_erasure, draft_hold, draft_lifted_hold, erased_fields, read_hold, read_lifted_hold,

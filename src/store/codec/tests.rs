@@ -462,7 +462,10 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::RestrictionLifted { .. },
             Fact::Attached(_),
             Fact::CallMoved { .. },
-            Fact::CallAnswered { .. }
+            Fact::CallAnswered { .. },
+            Fact::DuePromised { .. },
+            Fact::PromiseWithdrawn { .. },
+            Fact::TimeSpent { .. }
         ]
     ));
 }
