@@ -29,7 +29,10 @@ pub(crate) fn check(aliases: &Aliases) -> Result<(), Error> {
 /// As [`check`].
 pub(crate) fn words_of(name: &str, line: &str, aliases: &Aliases) -> Result<Vec<String>, Error> {
     let fault = |problem: String, hint: String| {
-        Error::usage(format!("the alias '{name}' of the user file {problem}"), hint)
+        Error::usage(
+            format!("the alias '{name}' of the user file {problem}"),
+            hint,
+        )
     };
     let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_part) {
@@ -57,7 +60,10 @@ pub(crate) fn words_of(name: &str, line: &str, aliases: &Aliases) -> Result<Vec<
     }
     if aliases.contains_key(first) {
         let problem = format!("begins with another alias, '{first}'");
-        return Err(fault(problem, format!("write out what '{first}' stands for")));
+        return Err(fault(
+            problem,
+            format!("write out what '{first}' stands for"),
+        ));
     }
     if !is_verb(first) {
         let problem = format!("begins with '{first}', which is not a command");
@@ -146,7 +152,10 @@ mod tests {
     fn words_are_split_as_in_a_shell() {
         let words = |line| split(line).unwrap().join("|");
         assert_eq!(words("list  @me\t-p P1"), "list|@me|-p|P1");
-        assert_eq!(words(r#"open 'VPN drops' --key "a \"b\" c""#), r#"open|VPN drops|--key|a "b" c"#);
+        assert_eq!(
+            words(r#"open 'VPN drops' --key "a \"b\" c""#),
+            r#"open|VPN drops|--key|a "b" c"#
+        );
         assert_eq!(words(r"log 1 it\'s\ so '' x"), "log|1|it's so||x");
         assert_eq!(words(r#"a'b c'"d""#), "ab cd");
         assert_eq!(split("open 'x"), Err('\''));

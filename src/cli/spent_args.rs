@@ -79,10 +79,15 @@ mod tests {
 
     #[test]
     fn days_nothing_and_rubbish_are_refused() {
-        for typed in ["1d", "1w", "1d2h", "0m", "", "-", "--5m", "soon", "90", "1001h"] {
+        for typed in [
+            "1d", "1w", "1d2h", "0m", "", "-", "--5m", "soon", "90", "1001h",
+        ] {
             assert!(TimeSpent::parse_signed(typed).is_err(), "{typed}");
         }
         let fault = TimeSpent::parse("1d").unwrap_err().into_usage();
-        assert_eq!(fault.hint().as_deref(), Some("write hours and minutes, such as 8h or 1h30m"));
+        assert_eq!(
+            fault.hint().as_deref(),
+            Some("write hours and minutes, such as 8h or 1h30m")
+        );
     }
 }

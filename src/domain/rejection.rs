@@ -3,9 +3,9 @@
 mod wording;
 
 use wording::{
-    WHOLE_NAME, arrows, ask_to_be_let_in, describe, in_hours, let_in, limit_command, login_of_other,
-    name_by_address, names, names_or_others, not_the_person, of_open_tickets, of_user, one_of,
-    own_login, perhaps, release, satisfy_first, whoever,
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, in_hours, let_in, limit_command,
+    login_of_other, name_by_address, names, names_or_others, not_the_person, of_open_tickets,
+    of_user, one_of, own_login, perhaps, release, satisfy_first, whoever,
 };
 
 use chrono::TimeDelta;

@@ -8,8 +8,8 @@ use super::options::RenderOptions;
 use super::published::clock::{Clock, Clocks, Notifications};
 use super::published::requester::Requester;
 use super::published::value::{
-    At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, Seconds,
-    State,
+    At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason,
+    Seconds, State,
 };
 use super::style::humanize;
 use super::style::palette::{self, Style};
@@ -224,7 +224,8 @@ columns! { |row, options|
         assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
     } => text(row.assignee.as_ref().and_then(|a| a.display_name())),
     Spent "spent_s": "the time that agents spent on it" as "SPENT" [Number] = spent_s {
-        /// The time that agents spent on it.
+        /// The time that agents spent on it; absent if nobody recorded any.
+        #[serde(skip_serializing_if = "Seconds::is_zero")]
         spent_s: Seconds = row.time_spent.into()
     } => match row.time_spent.is_zero() {
         true => Cell::none(),

@@ -158,7 +158,11 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     } = args;
     if let Some(action) = action {
         let table = (by, due_within, watch, &words, &filter, &display);
-        let none = (&FilterWords::default(), &Filter::default(), &Display::default());
+        let none = (
+            &FilterWords::default(),
+            &Filter::default(),
+            &Display::default(),
+        );
         if table != (None, None, None, none.0, none.1, none.2) {
             return Err(Error::usage(
                 "filters and options of the table cannot be combined with a subcommand",

@@ -1,7 +1,7 @@
 //! `desk spent`: records time that was spent on a ticket.
 
-use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::clap_errors::InvalidValue;
+use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::spent_args::TimeSpent;
 use crate::cli::text_args::{self, MessageArg};
 use crate::cli::ticket_selection::{EscapedWords, FirstArgument, TicketsAndWords};
