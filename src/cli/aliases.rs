@@ -50,7 +50,7 @@ pub(crate) fn words_of(name: &str, line: &str, aliases: &Aliases) -> Result<Vec<
     })?;
     let Some(first) = words.first() else {
         let problem = "is empty".to_owned();
-        let hint = format!("write what it stands for, such as {name} = \"list @me\"");
+        let hint = format!("write what it stands for, such as {name} = \"list @mine\"");
         return Err(fault(problem, hint));
     };
     if first == name {
@@ -182,7 +182,24 @@ mod tests {
             refused("-x", "list"),
             refused("Ä", "list"),
         ];
-        insta::assert_snapshot!(faults.join("\n"), @"");
+        insta::assert_snapshot!(faults.join("\n"), @r#"
+        the alias 'list' of the user file hides the command desk list
+          give the alias another name
+        the alias 'a' of the user file leads back to itself
+          begin it with a command; desk help lists them
+        the alias 'b' of the user file begins with another alias, 'mine'
+          write out what 'mine' stands for
+        the alias 'c' of the user file is empty
+          write what it stands for, such as c = "list @mine"
+        the alias 'd' of the user file begins with 'frobnicate', which is not a command
+          begin it with a command; desk help lists them
+        the alias 'e' of the user file has a quote that is not closed: '
+          close it with '
+        the alias '-x' of the user file has a name that cannot be typed as a command
+          use small letters, digits and dashes, a letter first
+        the alias 'Ä' of the user file has a name that cannot be typed as a command
+          use small letters, digits and dashes, a letter first
+        "#);
     }
 
     #[test]

@@ -263,3 +263,18 @@ fn the_help_of_escalate_is_complete() {
       desk escalate 42 --manager 'Iris Blum' 'P1 for three hours'
     ");
 }
+
+#[test]
+fn the_columns_of_lists_are_explained_from_their_own_table() {
+    let mut env = Env::bare();
+    let page = env.run(&["help", "columns"]).ok().stdout;
+    let wrong = env.run(&["list", "--columns", "colour"]).code(2).stderr;
+    let accepted = wrong.split_once("accepted: ").map_or("", |(_, list)| list);
+    let names = accepted.lines().next().unwrap_or_default().split(", ");
+    let names: Vec<&str> = names.map(str::trim).collect();
+    assert!(names.len() > 40, "{wrong}");
+    for name in names {
+        let row = format!("| `{name}` | ");
+        assert!(page.contains(&row), "{name} is not explained");
+    }
+}

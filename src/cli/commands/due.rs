@@ -1,13 +1,18 @@
 //! `desk due`: promises by hand when a clock is due, or withdraws the promise.
 
+use chrono::TimeDelta;
+
 use crate::cli::args::{body, time, value_of};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
+use crate::domain::Timestamp;
 use crate::domain::decide::Command;
+use crate::domain::event::TicketId;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::ClockName;
 use crate::error::Error;
+use crate::output;
 
 /// Promise by hand when a ticket is due
 ///
@@ -78,5 +83,30 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         Some(due) => Command::PromiseDue { clock, due, reason },
         None => Command::WithdrawPromise { clock, reason },
     };
-    ctx.execute(&tickets, &command)
+    let done = ctx.execute(&tickets, &command)?;
+    if let Some(due) = due {
+        note_closed_time(ctx, &tickets.ids, clock, due);
+    }
+    Ok(done)
+}
+
+/// Says that a promise lies outside the opening hours of a ticket. It holds all the
+/// same, and what cannot be read is not a reason to fail after it is on disk.
+fn note_closed_time(ctx: &CommandContext<'_>, ids: &[TicketId], clock: ClockName, due: Timestamp) {
+    let policies = ctx.desk.known_policies();
+    let last = due - TimeDelta::milliseconds(1);
+    let closed = ids.iter().find_map(|id| {
+        let page = ctx.desk.details(*id).ok()?;
+        let target = page.ticket.clock_events.target(clock)?;
+        let calendar = target.calendar(&policies);
+        // At closing time itself somebody was there.
+        let is_open = calendar.is_open(due) || calendar.is_open(last);
+        (!is_open).then(|| target.calendar.clone())
+    });
+    if let Some(calendar) = closed {
+        let calendar = output::safe_line(&calendar);
+        let note =
+            format!("desk: that is outside the opening hours of {calendar}; it holds all the same");
+        ctx.notes.borrow_mut().push(note);
+    }
 }

@@ -52,7 +52,7 @@ fn a_promise_is_an_instant_that_no_pause_moves() {
     assert!(
         paused
             .resolution("Tue 9:00")
-            .starts_with("ok, used 1d, left 2d 3h")
+            .starts_with("ok, used 1d, left 1d 3h")
     );
     let goes_on = paused.at("Tue 9:00").resume();
     assert!(

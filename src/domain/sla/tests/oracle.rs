@@ -278,6 +278,8 @@ pub(crate) struct Oracle {
     opened: Timestamp,
     /// The due times that are promised by hand, of the response and the resolution.
     promises: BTreeMap<&'static str, Timestamp>,
+    /// Since when the target or the promise of a clock has been in force.
+    terms_since: BTreeMap<&'static str, Timestamp>,
     /// What was awaited when the ticket was withdrawn.
     withdrawn: Option<Waits>,
     /// The answer that was owed then: it is owed again after a reopening.
@@ -320,6 +322,7 @@ impl Oracle {
             ended_at: opened,
             opened,
             promises: BTreeMap::new(),
+            terms_since: BTreeMap::new(),
             withdrawn: None,
             withdrawn_answer: None,
             ended: None,
@@ -437,6 +440,9 @@ impl Oracle {
                 }
             }
         }
+        if !self.promises.contains_key(name.as_str()) {
+            self.terms_since.insert(name.as_str(), self.now);
+        }
         self.targets.push((name, target.clone()));
     }
 
@@ -533,10 +539,16 @@ impl Oracle {
         let is_late = due.map_or(count.is_late(minutes), |due| self.now > due);
         count.missed |= was_late && !is_late && !count.reclassified;
         count.reclassified = is_late && (count.reclassified || !was_late);
+        self.terms_since.insert(name.as_str(), self.now);
         match due {
             Some(due) => self.promises.insert(name.as_str(), due),
             None => self.promises.remove(name.as_str()),
         };
+    }
+
+    /// Since when the target or the promise of a clock has been in force.
+    pub(crate) fn terms_since(&self, name: ClockName) -> Option<Timestamp> {
+        self.terms_since.get(name.as_str()).copied()
     }
 
     /// A promise that was kept is over when a ticket is reopened after it.
@@ -549,6 +561,7 @@ impl Oracle {
         let (count, end) = &mut self.resolution;
         if *end != End::None && self.ended_at <= due && due <= self.now {
             self.promises.remove(name.as_str());
+            self.terms_since.insert(name.as_str(), self.now);
             count.reclassified = count.is_late(minutes);
         }
     }
