@@ -50,7 +50,7 @@ fn a_correction_takes_back_no_more_than_the_same_agent_recorded() {
 fn it_comes_with_another_command_in_one_decision() {
     let timed = |command: Command| command.with_time(Some(TimeDelta::minutes(7)));
     let desk = desk().open_at(3);
-    assert_eq!(desk.gives(timed(note("seen"))), "logged time-spent");
+    assert_eq!(desk.gives(timed(note("seen"))), "logged+time-spent");
     // A refused command records no time either.
     assert!(desk.decides(timed(close_forced())).is_err());
     let desk = desk.run(timed(resolve(None)));
