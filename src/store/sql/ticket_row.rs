@@ -23,7 +23,7 @@ pub(crate) const COLUMNS: &str = "\
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
      requester_lc, clocks, next_action_at, source, number, known_error, undone, \
-     erased, restricted_to, spent_s";
+     erased, spent_s, restricted_to";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -117,8 +117,8 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         (*is_known_error).into(),
         (*is_undone).into(),
         erased_bits(erased_scopes).into(),
-        restriction(restricted_to).into(),
         time_spent.num_seconds().into(),
+        restriction(restricted_to).into(),
     ]
 }
 
