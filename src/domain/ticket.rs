@@ -2,15 +2,18 @@
 
 mod apply;
 mod calls;
+mod erase;
 mod history;
 pub(crate) mod merged;
 mod opening;
+mod promise;
 mod rating_change;
 mod replay;
 mod undo;
 
 pub(crate) use calls::{AnsweredCall, Call, CallState};
 pub(crate) use history::{TimelineEntry, TimelineMark, timeline, until as history_until};
+pub(crate) use promise::Promise;
 pub(crate) use rating_change::RatingChange;
 use replay::Record;
 pub(crate) use replay::{LaterEvent, TicketAt};
@@ -164,15 +167,6 @@ pub(crate) struct KnownError {
     /// Who marked it, and when.
     pub(crate) by: Actor,
     pub(crate) since: Timestamp,
-}
-
-/// When a clock is due, as somebody promised by hand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Promise {
-    pub(crate) due: Timestamp,
-    pub(crate) reason: String,
-    pub(crate) by: Actor,
-    pub(crate) at: Timestamp,
 }
 
 /// A warning that a clock has reached a level.

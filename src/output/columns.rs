@@ -2,7 +2,14 @@
 //! its value in JSON and CSV. A new column is one entry here and the
 //! regenerated schema.
 
+mod clock_cell;
+mod page;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use clock_cell::clock_cell;
+pub(super) use clock_cell::sla_cell;
+pub(crate) use page::page;
 
 use super::options::RenderOptions;
 use super::published::clock::{Clock, Clocks, Notifications};
@@ -16,7 +23,6 @@ use super::style::palette::{self, Style};
 use super::style::table_layout::Cell;
 use crate::domain::Timestamp;
 use crate::domain::priority::Rating;
-use crate::domain::sla::clock::{self, DisplayState};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{self, ClockName, UnknownWord};
 
@@ -306,22 +312,6 @@ impl Column {
     }
 }
 
-/// Every column with its meaning, as a page in Markdown.
-pub(crate) fn page() -> String {
-    let mut page = "# Columns\n\n\
-        `desk list`, `sla` and `overdue` print the columns that `--columns` names, in that\n\
-        order: `desk list --columns id,priority,title`. The same names are the fields in\n\
-        JSON and the headings in CSV.\n\n\
-        | Column | Meaning |\n|---|---|\n"
-        .to_owned();
-    for column in Column::ALL {
-        page += &format!("| `{}` | {} |\n", column.as_str(), column.meaning());
-    }
-    page += "\nA clock is several columns in CSV: its state, target, due time and what is used\n\
-        and left, in seconds. In tables, `*` marks a due time that was promised by hand.\n";
-    page
-}
-
 /// The CSV headings of columns.
 pub(super) fn csv_headings(columns: &[Column]) -> Vec<String> {
     columns.iter().flat_map(|one| one.csv_headings()).collect()
@@ -373,63 +363,6 @@ fn priority(rating: &Rating) -> Cell {
         _ => Style::Plain,
     };
     Cell::new(rating.priority.to_string(), style)
-}
-
-/// The most urgent clock: the worst running one, of equals the next due; else
-/// the resolution clock.
-fn most_urgent<'a>(row: &'a Summary, options: &RenderOptions<'_>) -> Option<&'a clock::Clock> {
-    let rank = |clock: &&clock::Clock| {
-        let order = match clock.display_state(options.now) {
-            DisplayState::Overdue => 0,
-            DisplayState::AtRisk => 1,
-            DisplayState::Ok => 2,
-            DisplayState::None
-            | DisplayState::Paused
-            | DisplayState::Met
-            | DisplayState::Missed
-            | DisplayState::Cancelled => 3,
-        };
-        (order, clock.next_due())
-    };
-    let worst = row.clocks.values().min_by_key(rank)?;
-    if rank(&worst).0 == 3 {
-        return row.clocks.get(ClockName::Resolution).or(Some(worst));
-    }
-    Some(worst)
-}
-
-/// The state of a ticket's most urgent clock.
-pub(super) fn sla_cell(row: &Summary, options: &RenderOptions<'_>) -> Cell {
-    clock_cell(most_urgent(row, options), options)
-}
-
-/// What marks a due time that was promised by hand.
-pub(super) const PROMISED: char = '*';
-
-/// A clock in a cell: symbol, word and time left, and a mark if its due time was
-/// promised by hand.
-fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'_>) -> Cell {
-    let Some(clock) = clock else {
-        let style = palette::clock_style(DisplayState::None);
-        return Cell::new(palette::symbol(DisplayState::None), style);
-    };
-    let reading = clock.read_at(options.now, options.policy);
-    let shown = reading.display;
-    let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
-    let text = match shown {
-        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
-            let left = humanize::working_time(reading.remaining, &clock.target);
-            format!("{state} {left}")
-        }
-        DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
-            state
-        }
-    };
-    let text = match clock.promised {
-        true => format!("{text}{PROMISED}"),
-        false => text,
-    };
-    Cell::new(text, palette::clock_style(shown))
 }
 
 #[cfg(test)]

@@ -1,21 +1,18 @@
 //! Building a ticket from its events. An event is always applied, so that old
 //! histories replay after the rules have changed.
 
-use chrono::TimeDelta;
-
 use super::super::Timestamp;
 use super::super::breach::Breach;
 use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
 use super::super::people::{Actor, Participant};
-use super::super::privacy::erasure::Erasure;
 use super::super::sla::clock_event::ClockEvent;
 use super::super::sla::level::Level;
 use super::super::vocabulary::{ClosureCode, State};
 use super::merged::MovedAway;
 use super::{
-    AnsweredCall, Call, CallState, Closure, Hypothesis, KnownError, Message, Promise, Resolution,
-    Status, Ticket, Verdict, Warning,
+    AnsweredCall, Call, CallState, Closure, Hypothesis, KnownError, Message, Resolution, Status,
+    Ticket, Verdict, Warning,
 };
 
 impl Ticket {
@@ -52,22 +49,8 @@ impl Ticket {
                 self.clock_events
                     .push(at, ClockEvent::TargetSet(*clock, target.clone()));
             }
-            Fact::DuePromised { clock, due, reason } => {
-                self.clock_events
-                    .push(at, ClockEvent::Promised(*clock, *due));
-                let promise = Promise {
-                    due: *due,
-                    reason: reason.clone(),
-                    by: event.actor.clone(),
-                    at,
-                };
-                self.promises.set(*clock, Some(promise));
-            }
-            Fact::PromiseWithdrawn { clock, .. } => {
-                let withdrawn = ClockEvent::PromiseWithdrawn(*clock);
-                self.clock_events.push(at, withdrawn);
-                self.promises.set(*clock, None);
-            }
+            Fact::DuePromised { clock, due, reason } => self.promise(*clock, *due, reason, event),
+            Fact::PromiseWithdrawn { clock, .. } => self.withdraw_promise(*clock, at),
             Fact::TimeSpent { time, .. } => self.spend(&event.actor, *time),
             Fact::Diagnosed {
                 answers,
@@ -339,24 +322,6 @@ impl Ticket {
         }
     }
 
-    /// Texts were erased, and with the requester what is owed to them.
-    fn erase(&mut self, at: Timestamp, erasure: &Erasure) {
-        self.erased_scopes.extend(&erasure.scopes);
-        if erasure.cancels_owed {
-            self.clock_events.push(at, ClockEvent::RequesterErased);
-            self.unanswered_since = None;
-            self.withdrawn_message = None;
-        }
-        for from in &erasure.cancels_merged {
-            let event = ClockEvent::MergeUndone { from: *from };
-            self.clock_events.push(at, event);
-            let mut merged = self.merged_tickets.iter_mut();
-            if let Some(merged) = merged.find(|merged| merged.id == *from) {
-                merged.brought.owed_since = None;
-            }
-        }
-    }
-
     /// Ends a pause whose end has come by this time.
     pub(super) fn pass_time(&mut self, now: Timestamp) {
         if let Status::Paused {
@@ -388,12 +353,6 @@ impl Ticket {
         self.status = status;
         self.since = event.at;
         self.since_by = event.actor.clone();
-    }
-
-    fn spend(&mut self, by: &Actor, time: TimeDelta) {
-        if let Some(agent) = by.agent() {
-            *self.time_spent.entry(agent.clone()).or_default() += time;
-        }
     }
 
     fn add_note(&mut self, note: &Note) {

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::advice::{Advice, advice};
+use super::answer::Answer;
 use super::breach_event::BreachFact;
 use super::login::Login;
 use super::requester::Requester;
@@ -43,14 +44,6 @@ impl<'a> From<TimelineEntry<'a>> for Event<'a> {
             mark: entry.mark.map(Mark::from),
             ..entry.event.into()
         }
-    }
-}
-
-published! {
-    Answer<'a> from answer: event::Answer => {
-        key: &'a str = &answer.key,
-        question: &'a str = &answer.question,
-        answer: &'a str = &answer.answer,
     }
 }
 

@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use serde::Serialize;
 
 use super::advice::{Advice, advice};
+use super::answer::Answer;
 use super::attachment::Attachment;
-use super::event::{Answer, Event};
+use super::event::Event;
 use super::occurrences::AllOccurrences;
 use super::outbox::OutboxMail;
 use super::requester::Requester;
