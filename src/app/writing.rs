@@ -100,10 +100,14 @@ impl Desk<'_> {
 /// changes no other ticket.
 pub(super) fn concerns_one_ticket(command: &Command) -> bool {
     match command {
+        Command::Timed { command, .. } => concerns_one_ticket(command),
         Command::Identify { .. }
         | Command::Log { .. }
         | Command::Categorize { .. }
         | Command::Prioritize(_)
+        | Command::PromiseDue { .. }
+        | Command::WithdrawPromise { .. }
+        | Command::Spend { .. }
         | Command::Assign { .. }
         | Command::Take { .. }
         | Command::Unassign { .. }

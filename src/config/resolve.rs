@@ -1,5 +1,6 @@
 //! Finds each setting: flag, environment, user file, or a default of the machine.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -16,6 +17,15 @@ use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
+
+/// Reads only the aliases of the user.
+///
+/// # Errors
+/// [`Error::Usage`] if the user file is invalid.
+pub(crate) fn aliases() -> Result<BTreeMap<String, String>, Error> {
+    let file = user_file().map_or(Ok(UserFile::default()), |path| user_file::read(&path))?;
+    Ok(file.aliases)
+}
 
 impl Config {
     /// Resolves every setting.
@@ -114,6 +124,7 @@ impl Config {
                 .filter(|pager| pager.value != "cat"),
             notify: global.notify,
             views: file.views.clone(),
+            aliases: file.aliases.clone(),
             hooks: hooks::all(&system, file, &db.value)?,
             within_hooks: hooks::within(text(hooks::WITHIN).as_deref()),
             mail_transport: mail_transport(file, &system)?,

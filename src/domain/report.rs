@@ -21,7 +21,7 @@ pub(crate) use page::ReportPage;
 use super::Timestamp;
 use super::event::TicketId;
 use super::group_counts::GroupKey;
-use super::people::{Agent, Tier};
+use super::people::{Actor, Agent, Tier};
 use super::priority::Rating;
 use super::query::TimeRange;
 use super::sla::clock::Phase;
@@ -40,6 +40,15 @@ pub(crate) struct TierTransfer {
     pub(crate) to: Tier,
     /// Whether the move is to a higher tier.
     pub(crate) up: bool,
+}
+
+/// Time that an agent spent on a ticket; a correction is negative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SpentTime {
+    pub(crate) ticket: TicketId,
+    pub(crate) at: Timestamp,
+    pub(crate) by: Actor,
+    pub(crate) time: TimeDelta,
 }
 
 /// What a report covers.
@@ -84,6 +93,9 @@ pub(crate) trait ReportCollector {
     /// Adds a move. The moves of one ticket follow each other, after all
     /// tickets.
     fn transfer(&mut self, transfer: &TierTransfer);
+
+    /// Adds time that was spent, after all tickets.
+    fn spent(&mut self, spent: &SpentTime);
 }
 
 /// A report. It is complete after [`Report::finish`].
@@ -286,6 +298,27 @@ impl ReportCollector for Report {
         };
         for group in groups.clone() {
             self.transfer_in(transfer, at, &group);
+        }
+    }
+
+    fn spent(&mut self, spent: &SpentTime) {
+        if let Some(whole) = &mut self.whole {
+            whole.spent(spent);
+        }
+        let SpentTime {
+            ticket,
+            at,
+            by,
+            time,
+        } = spent;
+        let counts = *at <= self.scope.now && self.scope.range.contains(Some(*at));
+        let (true, Some(agent), Some(groups)) = (counts, by.agent(), self.known.get(ticket)) else {
+            return;
+        };
+        for group in groups.clone() {
+            let group = self.key_at(&group, *at);
+            let figures = self.groups.entry(group).or_default();
+            *figures.spent.entry(agent.clone()).or_default() += *time;
         }
     }
 }

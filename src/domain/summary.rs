@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+
 use super::Timestamp;
 use super::automation;
 use super::category::Category;
@@ -71,6 +73,8 @@ pub(crate) struct Summary {
     pub(crate) checklist: ChecklistProgress,
     /// What rules of retention have erased.
     pub(crate) erased_scopes: BTreeSet<RetentionScope>,
+    /// The time that agents spent on it, in whole seconds.
+    pub(crate) time_spent: TimeDelta,
 }
 
 impl Summary {
@@ -140,6 +144,7 @@ impl Summary {
             fields: ticket.fields.clone(),
             checklist: ticket.checklist.progress(),
             erased_scopes: ticket.erased_scopes.clone(),
+            time_spent: ticket.time_spent.values().sum(),
         }
     }
 

@@ -89,7 +89,7 @@ pub(crate) use calendar::{CalendarAnswer, CalendarList, CalendarPage, CalendarSt
 pub(crate) use calendar_feed::{CalendarFeed, feed_text};
 pub(crate) use category_suggestions::CategorySuggestions;
 pub(crate) use checklist::ChecklistPage;
-pub(crate) use columns::Column;
+pub(crate) use columns::{Column, page as columns_page};
 pub(crate) use error::{ErrorStyle, error_text};
 pub(crate) use events::{EventLines, EventSink};
 pub(crate) use export::{Export, LineSink};

@@ -105,6 +105,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       prioritize   Rate impact and urgency, which give the priority
       tag          Put tags on tickets, or remove them
       field        Set fields that the policy defines
+      due          Promise by hand when a ticket is due
 
     Work
       diagnose     Answer the category's questions, or record findings
@@ -115,6 +116,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       unassign     Return a ticket to the queue
       escalate     Hand a ticket to another tier, or notify a manager
       call         Schedule a call, move it, or record its outcome
+      spent        Record the time that you spent on a ticket
       pause        Pause a ticket and its resolution clock
       resume       Resume a paused ticket
 
@@ -188,8 +190,8 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
     guide: tutorial, policy-guide, clocks, filters, fields, mail-guide, privacy,
-    rights, erasure, import-guide, operate, team-guide, scripting, glossary,
-    architecture.
+    rights, erasure, import-guide, operate, team-guide, scripting, hooks-guide,
+    glossary, architecture, columns.
 
     $ desk --version
     desk 0.2.0
@@ -266,4 +268,19 @@ fn the_help_of_escalate_is_complete() {
       desk escalate 42 L3 --to cara 'kernel panic in the driver'
       desk escalate 42 --manager 'Iris Blum' 'P1 for three hours'
     ");
+}
+
+#[test]
+fn the_columns_of_lists_are_explained_from_their_own_table() {
+    let mut env = Env::bare();
+    let page = env.run(&["help", "columns"]).ok().stdout;
+    let wrong = env.run(&["list", "--columns", "colour"]).code(2).stderr;
+    let accepted = wrong.split_once("accepted: ").map_or("", |(_, list)| list);
+    let names = accepted.lines().next().unwrap_or_default().split(", ");
+    let names: Vec<&str> = names.map(str::trim).collect();
+    assert!(names.len() > 40, "{wrong}");
+    for name in names {
+        let row = format!("| `{name}` | ");
+        assert!(page.contains(&row), "{name} is not explained");
+    }
 }

@@ -91,6 +91,8 @@ const WRITING: &[&str] = &[
     "unassign",
     "escalate",
     "call",
+    "due",
+    "spent",
     "pause",
     "resume",
     "resolve",

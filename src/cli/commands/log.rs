@@ -4,6 +4,7 @@ use crate::cli::args::{ObservationArgs, line, requester};
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::carried_args::TagArgs;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::spent_args::SpentArgs;
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
@@ -20,6 +21,7 @@ Examples:
   desk log 42 --symptom 'error 691 after login' --affected vpn-gw-2
   desk log 42 'waits for the vendor' --tag vendor
   desk log 42 --attach trace.log
+  desk log 42 --spent 15m 'compared the two configurations'
   desk log 42 --title 'VPN drops after 30 s'")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -42,6 +44,8 @@ pub(crate) struct Args {
     tags: TagArgs,
     #[command(flatten)]
     attach: AttachArgs,
+    #[command(flatten)]
+    spent: SpentArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -54,6 +58,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         language,
         tags,
         attach,
+        spent,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
@@ -66,13 +71,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     let mut note = observations.note(ctx, text.given(ctx, "note")?)?;
     let says_nothing = note == Note::default() && correction == Correction::default();
-    if says_nothing && attach.is_empty() && !tags.is_empty() {
-        let (add, remove) = (tags.tags(ctx)?, Vec::new());
-        return ctx.execute(&tickets, &Command::Tag { add, remove });
-    }
-    if says_nothing && attach.is_empty() {
+    if says_nothing && attach.is_empty() && spent.time().is_none() {
+        if !tags.is_empty() {
+            let (add, remove) = (tags.tags(ctx)?, Vec::new());
+            return ctx.execute(&tickets, &Command::Tag { add, remove });
+        }
         note.text = Some(text.required(ctx, "note")?);
     }
     let command = tags.and(ctx, Command::Log { note, correction })?;
+    let command = command.with_time(spent.time());
     ctx.execute_with_files(&tickets, &command, &attach)
 }

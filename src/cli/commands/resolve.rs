@@ -6,6 +6,7 @@ use crate::cli::args::{EndingArgs, body, usage, value_of};
 use crate::cli::carried_args::TagArgs;
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::spent_args::SpentArgs;
 use crate::cli::text_args::{TextArgs, TextInput};
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::{Command, KnownErrorInput};
@@ -48,6 +49,8 @@ pub(crate) struct Args {
     tags: TagArgs,
     #[command(flatten)]
     ending: EndingArgs,
+    #[command(flatten)]
+    spent: SpentArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -59,6 +62,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         cause,
         tags,
         ending,
+        spent,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let known = KnownErrorInput {
@@ -72,7 +76,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         known_error: known_error.then_some(known),
         closing: ending,
     };
-    let command = tags.and(ctx, command)?;
+    let command = tags.and(ctx, command)?.with_time(spent.time());
     ctx.execute(&tickets, &command)
 }
 

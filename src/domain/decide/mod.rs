@@ -15,6 +15,7 @@ mod decision;
 mod diagnose;
 mod fields;
 mod import;
+mod input;
 mod investigation;
 mod known_errors;
 mod merge;
@@ -23,14 +24,18 @@ mod notes;
 mod numbering;
 mod open;
 mod pause;
+mod promise;
 mod relations;
 mod resolve;
 mod restrict;
+mod spent;
 mod tags;
 mod taken_back;
 mod targets;
 mod transitions;
 mod unfounded;
+
+use chrono::TimeDelta;
 
 use super::Timestamp;
 use super::category::Category;
@@ -42,7 +47,7 @@ use super::rejection::Rejection;
 use super::tag::Tag;
 use super::ticket::Ticket;
 use super::vocabulary::{
-    CallAnswer, Channel, ChecklistMark, ClosureCode, Kind, Medium, Occurrence,
+    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, Kind, Medium, Occurrence,
 };
 
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
@@ -52,6 +57,7 @@ pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use import::import_rows;
+pub(crate) use input::{ClosingOptions, KnownErrorInput, Ratings};
 #[cfg(test)]
 pub(crate) use merge::EventsByTicket;
 pub(crate) use merge::{Surroundings, merge, undo_merge};
@@ -99,6 +105,26 @@ pub(crate) enum Command {
         category: Category,
     },
     Prioritize(Ratings),
+    /// Promises by hand when a clock is due.
+    PromiseDue {
+        clock: ClockName,
+        due: Timestamp,
+        reason: String,
+    },
+    WithdrawPromise {
+        clock: ClockName,
+        reason: String,
+    },
+    /// Records time that was spent; a negative one corrects.
+    Spend {
+        time: TimeDelta,
+        note: Option<String>,
+    },
+    /// Another command, and the time that was spent with it.
+    Timed {
+        command: Box<Command>,
+        time: TimeDelta,
+    },
     Diagnose(Diagnosis),
     Assign {
         agent: Agent,
@@ -245,47 +271,6 @@ pub(crate) enum Command {
     Breach(BreachCommand),
 }
 
-impl Command {
-    /// Logs an internal note, and corrects nothing.
-    pub(crate) fn note(text: String) -> Self {
-        Self::Log {
-            note: Note {
-                text: Some(text),
-                ..Note::default()
-            },
-            correction: Correction::default(),
-        }
-    }
-}
-
-/// The three ratings as typed; one that is absent stays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Ratings {
-    pub(crate) users: Option<String>,
-    pub(crate) business: Option<String>,
-    pub(crate) urgency: Option<String>,
-}
-
-/// What to keep of a ticket as a known error.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct KnownErrorInput {
-    /// The resolution if absent.
-    pub(crate) workaround: Option<String>,
-    /// The confirmed hypothesis if absent.
-    pub(crate) cause: Option<String>,
-}
-
-/// What can be done together with resolving or closing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct ClosingOptions {
-    /// Who confirmed that the service is restored.
-    pub(crate) restored_by: Option<String>,
-    /// A public message to send to the requester.
-    pub(crate) message: Option<String>,
-    /// Why gates are passed by force.
-    pub(crate) force: Option<String>,
-}
-
 /// Decides the events that follow from a command.
 ///
 /// # Errors
@@ -309,6 +294,13 @@ fn run(to: &mut Decision<'_>, command: Command, ctx: &Ctx<'_>) -> Result<(), Rej
         Command::Log { note, correction } => notes::log(to, note, correction)?,
         Command::Categorize { category } => classify::categorize(to, category)?,
         Command::Prioritize(ratings) => classify::prioritize(to, &ratings)?,
+        Command::PromiseDue { clock, due, reason } => promise::promise(to, clock, due, reason)?,
+        Command::WithdrawPromise { clock, reason } => promise::withdraw(to, clock, reason)?,
+        Command::Spend { time, note } => spent::spend(to, time, note)?,
+        Command::Timed { command, time } => {
+            run(to, *command, ctx)?;
+            spent::spend(to, time, None)?;
+        }
         Command::Diagnose(diagnosis) => diagnose::diagnose(to, diagnosis)?,
         Command::Assign { agent } => assignment::assign(to, agent)?,
         Command::Take { agent } => assignment::take(to, agent)?,
@@ -380,7 +372,7 @@ fn run(to: &mut Decision<'_>, command: Command, ctx: &Ctx<'_>) -> Result<(), Rej
             comment,
             closing,
         } => close::close(to, satisfaction, comment, closing)?,
-        Command::Reopen { reason } => close::reopen(to, &ctx.actor, reason),
+        Command::Reopen { reason } => close::reopen(to, to.actor(), reason),
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
         Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,

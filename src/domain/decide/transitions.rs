@@ -24,6 +24,8 @@ pub(super) enum CommandClass {
     Restrict,
     Tag,
     Breach,
+    Promise,
+    Spend,
 }
 
 /// Whether a command is allowed in a status.
@@ -78,6 +80,9 @@ impl CommandClass {
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
             Self::Tag => [Allowed, Allowed, Allowed, Merged],
             Self::Breach => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            Self::Promise => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            // What was worked is often written down when all is over.
+            Self::Spend => [Allowed, Allowed, Allowed, Merged],
         }
     }
 }
@@ -121,6 +126,9 @@ impl Command {
             | Self::AddToChecklist { .. }
             | Self::MarkChecklist { .. }
             | Self::Prioritize(_) => CommandClass::Classify,
+            Self::PromiseDue { .. } | Self::WithdrawPromise { .. } => CommandClass::Promise,
+            Self::Spend { .. } => CommandClass::Spend,
+            Self::Timed { command, .. } => command.class(),
             Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => CommandClass::Assign,
             Self::Diagnose { .. }
             | Self::Escalate { .. }

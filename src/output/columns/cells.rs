@@ -62,8 +62,11 @@ pub(in crate::output) fn sla_cell(row: &Summary, options: &RenderOptions<'_>) ->
     clock_cell(most_urgent(row, options), options)
 }
 
+/// What marks a due time that was promised by hand.
+const PROMISED: &str = "*";
+
 /// A clock in a cell: symbol and time left, `✗ -7h42m` where it is late; a word
-/// where nothing runs.
+/// where nothing runs; and a mark if its due time was promised by hand.
 pub(super) fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'_>) -> Cell {
     let Some(clock) = clock else {
         let style = palette::clock_style(DisplayState::None);
@@ -86,7 +89,11 @@ pub(super) fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'
         }
     };
     let text = format!("{} {text}", palette::symbol(shown));
-    Cell::new(text.trim_end(), palette::clock_style(shown))
+    let mark = if clock.promised { PROMISED } else { "" };
+    Cell::new(
+        text.trim_end().to_owned() + mark,
+        palette::clock_style(shown),
+    )
 }
 
 pub(super) fn words(tags: &[Tag]) -> String {
@@ -99,5 +106,13 @@ pub(super) fn progress(progress: ChecklistProgress) -> String {
     match progress {
         ChecklistProgress { total: 0, .. } => String::new(),
         ChecklistProgress { done, total } => format!("{done}/{total}"),
+    }
+}
+
+/// The time that agents spent.
+pub(super) fn spent(row: &Summary) -> Cell {
+    match row.time_spent.is_zero() {
+        true => Cell::none(),
+        false => Cell::plain(humanize::exact_duration(row.time_spent)),
     }
 }

@@ -18,12 +18,12 @@ fn settings() -> Vec<Setting> {
     let db = Some("/srv/desk.db".to_owned());
     vec![
         Setting {
-            name: "db",
+            name: "db".into(),
             value: db,
             source: "flag",
         },
         Setting {
-            name: "as",
+            name: "as".into(),
             value: None,
             source: "default",
         },

@@ -132,7 +132,7 @@ GRANT UPDATE (
     satisfaction, reopenings, escalations, merged_into, users, business, urgency, key, title,
     title_lc, requester_name, requester_contact, requester_language, requester_lc, clocks,
     next_action_at, source, number, known_error, undone, erased, unanswered_since, tags,
-    fields, checklist_done, checklist_total
+    fields, checklist_done, checklist_total, spent_s
 ) ON ticket TO desk_agent;
 GRANT UPDATE (restricted_to) ON ticket TO desk_supervisor, desk_privacy, desk_service;
 GRANT UPDATE (count, first_ms, last_ms) ON alarm, alarm_text TO desk_agent;

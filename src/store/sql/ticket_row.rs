@@ -24,7 +24,8 @@ pub(crate) const COLUMNS: &str = "\
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
      requester_lc, clocks, next_action_at, source, number, known_error, undone, \
-     erased, unanswered_since, tags, fields, checklist_done, checklist_total, restricted_to";
+     erased, unanswered_since, tags, fields, checklist_done, checklist_total, spent_s, \
+     restricted_to";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -70,6 +71,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         fields,
         checklist,
         restricted_to,
+        time_spent,
     } = summary;
     let Requester {
         name,
@@ -126,6 +128,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         carried::write_fields(fields).into(),
         checklist.done.into(),
         checklist.total.into(),
+        time_spent.num_seconds().into(),
         restriction(restricted_to).into(),
     ]
 }
@@ -228,6 +231,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
             total: row.number("checklist_total")?,
         },
         restricted_to: restricted_to(row)?,
+        time_spent: codec::whole_seconds(row.int("spent_s")?)?,
     })
 }
 

@@ -92,11 +92,15 @@ pub(super) const ALL: &[Migration] = &[
     ),
     Migration::new("0020_carried", include_str!("migrations/0020_carried.sql")),
     Migration::new("0021_hooks", include_str!("migrations/0021_hooks.sql")),
+    Migration::new(
+        "0022_time_spent",
+        include_str!("migrations/0022_time_spent.sql"),
+    ),
     Migration {
         fill: Some(update_rows),
         ..Migration::new(
-            "0022_start_screen",
-            include_str!("migrations/0022_start_screen.sql"),
+            "0023_start_screen",
+            include_str!("migrations/0023_start_screen.sql"),
         )
     },
 ];

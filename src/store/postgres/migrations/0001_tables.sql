@@ -83,6 +83,7 @@ CREATE TABLE ticket (
     fields             TEXT COLLATE "C",
     checklist_done     BIGINT NOT NULL DEFAULT 0,
     checklist_total    BIGINT NOT NULL DEFAULT 0,
+    spent_s            BIGINT NOT NULL DEFAULT 0,
     restricted_to      TEXT COLLATE "C"
 ) WITH (fillfactor = 80);
 
