@@ -141,7 +141,7 @@ fn a_promise_round_trips_and_its_reason_can_be_erased() {
     env.does("desk spent 1 15m 'with Mia Roth'");
     let exported = env.run(&["export"]).ok().stdout;
     let mut other = Env::new();
-    other.run_with(&["import", "-"], exported).ok();
+    let _done = other.run_with(&["import", "-"], exported).ok();
     let show = ["show", "1"];
     let (here, there) = (env.json(&show), other.json(&show));
     assert_eq!(here["promises"], there["promises"]);

@@ -104,7 +104,7 @@ fn what_is_no_time_of_work_is_refused_and_nothing_is_written() {
     let json = env.json(&["show", "1"]);
     assert_eq!(json.get("spent_s"), None);
     // A command that is refused records no time.
-    env.run(&["close", "1", "--spent", "5m"]).code(1);
+    let _refused = env.run(&["close", "1", "--spent", "5m"]).code(1);
     assert_eq!(env.json(&["show", "1"]).get("spent_s"), None);
     // After the end it is written down all the same.
     env.does(
