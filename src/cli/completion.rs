@@ -11,9 +11,10 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
 use crate::app::{policy_history, view_of};
+use crate::cli::aliases;
 use crate::cli::context::store_provider;
 use crate::cli::help_topics;
-use crate::config::{Config, Env, Global};
+use crate::config::{self, Config, Env, Global};
 use crate::domain::Timestamp;
 use crate::domain::filter::fields::{self, FIELDS};
 use crate::domain::filter::views;
@@ -94,9 +95,27 @@ pub(crate) fn respond(
         line,
     });
     let here = Path::new(".");
-    CompleteEnv::with_factory(command_line)
+    CompleteEnv::with_factory(move || with_aliases(command_line()))
         .try_complete(args.iter().cloned(), Some(here))
         .unwrap_or(false)
+}
+
+/// The command line with the aliases of the user, each with the options of its
+/// command.
+fn with_aliases(root: clap::Command) -> clap::Command {
+    let aliases = config::aliases().unwrap_or_default();
+    let mut all = root;
+    for (name, line) in &aliases {
+        let Ok(words) = aliases::words_of(name, line, &aliases) else {
+            continue;
+        };
+        let verb = words.first().and_then(|verb| all.find_subcommand(verb));
+        if let Some(verb) = verb.cloned() {
+            let about = format!("your alias for: desk {}", output::safe_line(line));
+            all = all.subcommand(verb.name(name).about(about));
+        }
+    }
+    all
 }
 
 /// The registration script of a shell.

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 
 use clap_complete::engine::ArgValueCompleter;
 
+use crate::cli::command_word;
 use crate::cli::completion;
 use crate::cli::context::CommandContext;
 use crate::domain::filter::Condition;
@@ -96,20 +97,7 @@ pub(crate) fn protect(
         return Cow::Borrowed(args);
     }
     let root = command_line();
-    let takes_value = |typed: &str| {
-        let option = typed.strip_prefix("--").and_then(|name| {
-            let mut globals = root.get_arguments().filter(|arg| arg.is_global_set());
-            globals.find(|arg| arg.get_long() == Some(name))
-        });
-        option.is_some_and(|option| option.get_action().takes_values())
-    };
-    let mut is_value = false;
-    let verb = args.iter().position(|arg| {
-        let typed = arg.to_str().unwrap_or_default();
-        let is_verb = !is_value && root.find_subcommand(typed).is_some();
-        is_value = takes_value(typed);
-        is_verb
-    });
+    let verb = command_word::position(args, &root);
     let Some(verb) = verb.filter(|at| VERBS.iter().any(|verb| args[*at] == *verb)) else {
         return Cow::Borrowed(args);
     };

@@ -43,7 +43,7 @@ fn settings(config: &Config) -> HealthCheck {
         Source::Default,
     ] {
         let from = settings.iter().filter(|s| s.2 == source.as_str());
-        let names: Vec<&str> = from.map(|setting| setting.0).collect();
+        let names: Vec<&str> = from.map(|setting| setting.0.as_ref()).collect();
         if !names.is_empty() {
             parts.push(format!("{}: {}", source.as_str(), names.join(", ")));
         }

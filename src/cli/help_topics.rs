@@ -68,7 +68,11 @@ impl Topic {
     }
 }
 
+/// The page that is made from the table of columns.
+pub(crate) const COLUMNS: &str = "columns";
+
 /// Returns the names by which this command line knows the pages.
 pub(crate) fn typed_names(root: &clap::Command) -> Vec<String> {
-    topics().map(|topic| topic.typed_name(root)).collect()
+    let written = topics().map(|topic| topic.typed_name(root));
+    written.chain([COLUMNS.to_owned()]).collect()
 }

@@ -7,18 +7,23 @@ use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, Utc};
 
+use clap::Parser;
+
 use super::Cli;
+use super::aliases;
 use super::clap_errors;
+use super::command_word;
 use super::commands::{self, Verb};
 use super::context::{CommandContext, CommandOutput, provider_of, store_provider};
 use super::file_size_limit;
+use super::filter_words;
 use super::head_watch::HeadWatch;
 use super::login::login;
 use super::pager;
 use super::prompt::{Drafts, Prompt};
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
-use crate::config::{Config, Env, Source, StoreUrl};
+use crate::config::{self, Config, Env, Source, StoreUrl};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
 use crate::domain::mail::notices::Circumstances;
@@ -43,13 +48,57 @@ pub(crate) struct Invocation<'a> {
 }
 
 impl Invocation<'_> {
+    /// Parses the arguments. A word that is no command may be an alias of the user,
+    /// so that only such a line pays for looking.
+    ///
+    /// # Errors
+    /// The exit code, once what is wrong or was asked for has been printed.
+    pub(crate) fn parse(&self) -> Result<Cli, u8> {
+        let fault = match self.parse_line(self.args) {
+            Ok(cli) => return Ok(cli),
+            Err(fault) => fault,
+        };
+        match self.without_alias(&fault) {
+            Err(wrong) => Err(self.report(&wrong)),
+            Ok(None) => Err(self.answer_clap(&fault)),
+            Ok(Some(args)) => {
+                let parsed = self.parse_line(&args);
+                parsed.map_err(|fault| self.answer_clap(&fault))
+            }
+        }
+    }
+
+    fn parse_line(&self, args: &[OsString]) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(filter_words::protect(args, self.command_line).iter())
+    }
+
+    /// The arguments with what an alias stands for, if a line that was not
+    /// understood begins with one.
+    fn without_alias(&self, fault: &clap::Error) -> Result<Option<Vec<OsString>>, Error> {
+        let Some(name) = aliases::unknown_command(fault) else {
+            return Ok(None);
+        };
+        let aliases = config::aliases()?;
+        let Some(line) = aliases.get(name) else {
+            return Ok(None);
+        };
+        let words = aliases::words_of(name, line, &aliases)?;
+        let at = command_word::position(self.args, &(self.command_line)());
+        Ok(at.map(|at| aliases::expand(self.args, at, &words)))
+    }
+
     /// Resolves the settings, runs the command and prints its output. `frame`
     /// says whether this is the first round of a repeating command; `None` for
     /// one that runs once.
     pub(crate) fn execute(&self, cli: Cli, frame: Option<bool>) -> RoundOutcome {
         let started = (self.now)().trunc_subsecs(3);
         let works_without = cli.verb.as_ref().is_some_and(Verb::works_without_user_file);
-        let resolved = match Config::resolve(&cli.global, self.env, started) {
+        let resolved = Config::resolve(&cli.global, self.env, started);
+        let resolved = resolved.and_then(|config| {
+            aliases::check(&config.aliases)?;
+            Ok(config)
+        });
+        let resolved = match resolved {
             Err(fault) if works_without => {
                 Config::resolve_without_user_file(fault, &cli.global, self.env, started)
             }

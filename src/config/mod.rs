@@ -7,6 +7,7 @@ mod resolve;
 mod store_url;
 mod user_file;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
+pub(crate) use resolve::aliases;
 pub(crate) use store_url::StoreUrl;
 
 /// Reads an environment variable.
@@ -146,6 +148,8 @@ pub(crate) struct Config {
     pub(crate) mail_transport: Option<Sourced<TransportSettings>>,
     /// Saved filters of the user, by name.
     pub(crate) views: BTreeMap<String, String>,
+    /// Words of the user for the beginnings of command lines.
+    pub(crate) aliases: BTreeMap<String, String>,
     pub(crate) user_file: Option<PathBuf>,
     /// Why the user file is not used.
     pub(crate) user_file_fault: Option<Error>,
@@ -161,12 +165,13 @@ pub(crate) struct Config {
 
 impl Config {
     /// Every setting with its value and source, for `desk config`.
-    pub(crate) fn settings(&self) -> Vec<(&'static str, Option<String>, &'static str)> {
+    pub(crate) fn settings(&self) -> Vec<(Cow<'static, str>, Option<String>, &'static str)> {
         fn row<T>(
             name: &'static str,
             sourced: Option<&Sourced<T>>,
             show: impl Fn(&T) -> String,
-        ) -> (&'static str, Option<String>, &'static str) {
+        ) -> (Cow<'static, str>, Option<String>, &'static str) {
+            let name = Cow::Borrowed(name);
             match sourced {
                 Some(sourced) => (name, Some(show(&sourced.value)), sourced.source.as_str()),
                 None => (name, None, Source::Default.as_str()),
@@ -176,7 +181,7 @@ impl Config {
             form.to_possible_value()
                 .map_or_else(String::new, |value| value.get_name().to_owned())
         };
-        vec![
+        let mut rows = vec![
             row("db", Some(&self.db), StoreUrl::to_string),
             row("agent", self.agent.as_ref(), Clone::clone),
             row("at", self.at.as_ref(), |at| {
@@ -195,13 +200,19 @@ impl Config {
                 TransportSettings::to_string,
             ),
             (
-                "user file",
+                Cow::Borrowed("user file"),
                 self.user_file
                     .as_ref()
                     .map(|path| path.display().to_string()),
                 Source::Default.as_str(),
             ),
-        ]
+        ];
+        let aliases = self.aliases.iter();
+        rows.extend(aliases.map(|(name, line)| {
+            let name = Cow::Owned(format!("alias {name}"));
+            (name, Some(line.clone()), Source::UserFile.as_str())
+        }));
+        rows
     }
 
     /// The location of the store as a path, for messages and comparisons.

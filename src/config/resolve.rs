@@ -1,5 +1,6 @@
 //! Finds each setting: flag, environment, user file, or a default of the machine.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -15,6 +16,15 @@ use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
+
+/// Reads only the aliases of the user.
+///
+/// # Errors
+/// [`Error::Usage`] if the user file is invalid.
+pub(crate) fn aliases() -> Result<BTreeMap<String, String>, Error> {
+    let file = user_file().map_or(Ok(UserFile::default()), |path| user_file::read(&path))?;
+    Ok(file.aliases)
+}
 
 impl Config {
     /// Resolves every setting.
@@ -112,6 +122,7 @@ impl Config {
                 .filter(|pager| pager.value != "cat"),
             notify: global.notify,
             views: file.views.clone(),
+            aliases: file.aliases.clone(),
             mail_transport: mail_transport(file, env)?,
             less_unset: env("LESS").is_none(),
             drafts: drafts::location(&db.value, dirs.as_ref()),

@@ -28,6 +28,9 @@ pub(super) struct UserFile {
     /// Saved filters.
     #[serde(default)]
     pub(super) views: BTreeMap<String, String>,
+    /// Words for the beginnings of command lines.
+    #[serde(default)]
+    pub(super) aliases: BTreeMap<String, String>,
 }
 
 /// Who may change a file or a directory.
@@ -117,7 +120,7 @@ pub(super) fn read(path: &Path) -> Result<UserFile, Error> {
     let invalid = |reason: String| {
         Error::usage(
             format!("cannot use {}: {reason}", path.display()),
-            "valid keys are db, agent, format, color, tz, editor, pager, mail and views",
+            "valid keys are db, agent, format, color, tz, editor, pager, mail, views and aliases",
         )
     };
     // Without the flag, opening a pipe waits until somebody writes to it.

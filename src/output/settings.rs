@@ -1,5 +1,7 @@
 //! Every setting and where it comes from.
 
+use std::borrow::Cow;
+
 use super::Output;
 use super::printer::Printer;
 use super::published::store as published;
@@ -10,7 +12,7 @@ use crate::error::Error;
 
 /// A setting, its value and where it came from.
 pub(crate) struct Setting {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) value: Option<String>,
     /// `flag`, `environment`, `user file` or `default`.
     pub(crate) source: &'static str,
@@ -22,7 +24,7 @@ pub(crate) struct Settings(pub(crate) Vec<Setting>);
 impl Settings {
     fn published(&self) -> impl Iterator<Item = published::Setting<'_>> {
         self.0.iter().map(|setting| published::Setting {
-            name: one_word(setting.name),
+            name: one_word(&setting.name),
             value: setting.value.as_deref(),
             source: one_word(setting.source),
         })
@@ -34,7 +36,7 @@ impl Output for Settings {
         let row = |setting: &Setting| {
             let value = setting.value.as_deref();
             vec![
-                Cell::plain(setting.name),
+                Cell::untrusted(&setting.name),
                 Cell::new(setting.source, Style::Dim),
                 value.map_or_else(Cell::none, Cell::untrusted),
             ]

@@ -330,3 +330,15 @@ fn the_status_of_any_past_time_can_be_shown() {
     all      2        1        0       0         0           2
     ");
 }
+
+#[test]
+fn a_filter_before_a_subcommand_is_refused_because_it_would_have_no_effect() {
+    let mut env = Env::new();
+    env.ready();
+    let refused = env.run(&["sla", "p:P1", "explain", "1"]).code(2).stderr;
+    assert!(
+        refused.contains("filters and options of the table cannot be combined"),
+        "{refused}"
+    );
+    env.run(&["sla", "explain", "1"]).ok();
+}

@@ -137,7 +137,7 @@ fn a_clock_without_a_target_or_a_missing_ticket_is_reported() {
     [exit 2]
 
     $ desk sla --by tier explain 1
-    ! desk: options of the table cannot be combined with a subcommand
+    ! desk: filters and options of the table cannot be combined with a subcommand
     !   hint: use: desk sla explain ID, or desk sla what-if --policy FILE
     [exit 2]
 

@@ -14,13 +14,15 @@ use crate::output::{self, RawText};
 /// the name of the page ends in -guide.
 ///
 /// Topics: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights,
-/// erasure, import-guide, operate, team-guide, scripting, glossary, architecture.
+/// erasure, import-guide, operate, team-guide, scripting, glossary, architecture,
+/// columns. With an alias of the user file, says what it stands for.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   desk help pause
   desk help sla explain
-  desk help tutorial")]
+  desk help tutorial
+  desk help columns")]
 pub(crate) struct Args {
     /// A command, with its subcommand if it has any, or a topic
     #[arg(value_name = "COMMAND|TOPIC", add = completion::help_words())]
@@ -35,6 +37,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let config = ctx.config;
     let width = config.size.map_or(DEFAULT_WIDTH, |(width, _)| width);
     let screen = config.terminal.then_some((width, config.color.value));
+    if let [word] = words.as_slice()
+        && let Some(line) = config.aliases.get(word)
+    {
+        let line = output::safe_line(line);
+        let text = format!("{word} is your alias for: desk {line}\n");
+        return Ok(RawText(text.into_bytes()).into());
+    }
     let text = help_text(&words, ctx.command_line, screen)?;
     Ok(RawText(text.into_bytes()).into())
 }
@@ -66,6 +75,15 @@ fn help_text(
     let mut root = command_line();
     // Commands below another one exist only once they are built.
     root.build();
+    if let [word] = words
+        && word == help_topics::COLUMNS
+    {
+        let page = output::columns_page();
+        return Ok(match screen {
+            Some((width, color)) => output::markdown(&page, width, color),
+            None => page,
+        });
+    }
     let topic = match words {
         [word] => help_topics::topic(word),
         _ => None,

@@ -157,10 +157,15 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         mut display,
     } = args;
     if let Some(action) = action {
-        let table = (by, due_within, watch, &filter, &display);
-        if table != (None, None, None, &Filter::default(), &Display::default()) {
+        let table = (by, due_within, watch, &words, &filter, &display);
+        let none = (
+            &FilterWords::default(),
+            &Filter::default(),
+            &Display::default(),
+        );
+        if table != (None, None, None, none.0, none.1, none.2) {
             return Err(Error::usage(
-                "options of the table cannot be combined with a subcommand",
+                "filters and options of the table cannot be combined with a subcommand",
                 "use: desk sla explain ID, or desk sla what-if --policy FILE",
             ));
         }
