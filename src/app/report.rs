@@ -51,12 +51,15 @@ impl Desk<'_> {
                 reader.credit(&credit);
             }
         }
+        let mut has_spent = false;
         if let Some(moment) = self.past() {
             for row in rows_at(txn.as_ref(), &query, moment, self)? {
+                has_spent |= !row.time_spent.is_zero();
                 reader.ticket(&row);
             }
         } else {
             txn.each(&query, self.now(), &mut |row| {
+                has_spent |= !row.time_spent.is_zero();
                 reader.ticket(&row);
                 ControlFlow::Continue(())
             })?;
@@ -65,6 +68,12 @@ impl Desk<'_> {
             reader.transfer(&handover);
             ControlFlow::Continue(())
         })?;
+        // The events are read only where somebody records time at all.
+        if has_spent {
+            for spent in txn.spent_times()? {
+                reader.spent(&spent);
+            }
+        }
         Ok(())
     }
 }

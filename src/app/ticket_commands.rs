@@ -170,7 +170,7 @@ pub(super) fn execute_in<'p>(
     let mut ticket = load(txn, id)?;
     let requester = ticket.requester.clone();
     let is_message = matches!(command, Command::RecordMessage { .. });
-    if is_message || matches!(command, Command::Reply { .. }) {
+    if is_message || matches!(command.untimed(), Command::Reply { .. }) {
         ticket = survivor(txn, ticket)?;
     }
     let mut requested = (ticket.id != id).then_some(Requested::Merged(id));

@@ -93,12 +93,16 @@ impl Desk<'_> {
 
 /// Whether a command is decided from the history of its ticket and the policy, and
 /// changes no other ticket.
-pub(super) const fn concerns_one_ticket(command: &Command) -> bool {
+pub(super) fn concerns_one_ticket(command: &Command) -> bool {
     match command {
+        Command::Timed { command, .. } => concerns_one_ticket(command),
         Command::Identify { .. }
         | Command::Log { .. }
         | Command::Categorize { .. }
         | Command::Prioritize(_)
+        | Command::PromiseDue { .. }
+        | Command::WithdrawPromise { .. }
+        | Command::Spend { .. }
         | Command::Assign { .. }
         | Command::Take { .. }
         | Command::Unassign { .. }

@@ -19,6 +19,11 @@ pub(crate) struct InvalidValue {
 }
 
 impl InvalidValue {
+    /// Returns the error for a value that clap did not parse.
+    pub(crate) fn into_usage(self) -> Error {
+        Error::usage(self.message, self.hint)
+    }
+
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             message: message.into(),

@@ -1,8 +1,10 @@
 //! The command line: its grammar, and everything around the commands.
 
+pub(crate) mod aliases;
 pub(crate) mod args;
 pub(crate) mod attach_args;
 pub(crate) mod clap_errors;
+pub(crate) mod command_word;
 pub(crate) mod commands;
 pub(crate) mod completion;
 pub(crate) mod context;
@@ -26,6 +28,7 @@ pub(crate) mod pager;
 pub(crate) mod panic_hook;
 pub(crate) mod progress;
 pub(crate) mod prompt;
+pub(crate) mod spent_args;
 pub(crate) mod system_group;
 pub(crate) mod text_args;
 pub(crate) mod ticket_selection;

@@ -10,6 +10,8 @@ pub(crate) use texts::{DIGEST, ROWS};
 
 use std::fmt;
 
+use chrono::TimeDelta;
+
 use super::Timestamp;
 use super::breach::fact::BreachFact;
 use super::category::Category;
@@ -138,6 +140,23 @@ pub(crate) enum Fact {
     TargetSet {
         clock: ClockName,
         target: SlaTarget,
+    },
+    /// An agent promised by hand when a clock is due.
+    DuePromised {
+        clock: ClockName,
+        due: Timestamp,
+        reason: String,
+    },
+    /// The promise of a clock was withdrawn: the target of the policy is in force.
+    PromiseWithdrawn {
+        clock: ClockName,
+        reason: String,
+    },
+    /// An agent worked on it for so long. A negative time corrects what was too
+    /// much.
+    TimeSpent {
+        time: TimeDelta,
+        note: Option<String>,
     },
     Diagnosed {
         answers: Vec<Answer>,

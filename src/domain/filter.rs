@@ -40,6 +40,8 @@ pub(crate) enum Test {
     Category(Category),
     Priority(NumberRange),
     Satisfaction(NumberRange),
+    /// The time that agents spent on it, in seconds.
+    Spent(NumberRange),
     Id(NumberRange),
     Key(String),
     Source(String),
@@ -78,6 +80,7 @@ pub(crate) enum OptionalField {
     Category,
     Priority,
     Satisfaction,
+    Spent,
     Key,
     Source,
     Code,
@@ -132,6 +135,7 @@ impl Condition {
             | Test::Assignee(_)
             | Test::Category(_)
             | Test::Priority(_)
+            | Test::Spent(_)
             | Test::PauseReason(_)
             | Test::Overdue
             | Test::AtRisk
@@ -175,6 +179,7 @@ impl Test {
                 let rating = row.satisfaction;
                 rating.is_some_and(|rating| range.contains(rating.into()))
             }
+            Self::Spent(range) => range.contains(row.time_spent.num_seconds()),
             Self::Id(range) => range.contains(row.id.0),
             Self::Key(key) => row.key.as_ref() == Some(key),
             Self::Source(source) => row.origin.as_ref().is_some_and(|o| o.source == *source),
@@ -227,6 +232,7 @@ impl OptionalField {
             Self::Category => row.category.is_some(),
             Self::Priority => row.rating.is_some(),
             Self::Satisfaction => row.satisfaction.is_some(),
+            Self::Spent => row.time_spent.num_seconds() > 0,
             Self::Key => row.key.is_some(),
             Self::Source => row.origin.is_some(),
             Self::Code => row.code.is_some(),

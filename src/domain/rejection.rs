@@ -3,17 +3,19 @@
 mod wording;
 
 use wording::{
-    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other,
-    name_by_address, names, names_or_others, not_the_person, of_open_tickets, of_user, one_of,
-    own_login, perhaps, release, satisfy_first,
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, in_hours, let_in, limit_command,
+    login_of_other, name_by_address, names, names_or_others, not_the_person, of_open_tickets,
+    of_user, one_of, own_login, perhaps, release, satisfy_first, whoever,
 };
+
+use chrono::TimeDelta;
 
 use super::Timestamp;
 use super::breach::refusal::BreachRefusal;
 use super::event::TicketId;
 use super::people::{Agent, Login, Requester};
 use super::text::BadText;
-use super::vocabulary::{Gate, Relation, State, UnknownWord};
+use super::vocabulary::{ClockName, Gate, Relation, State, UnknownWord};
 
 /// Why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -157,6 +159,16 @@ pub(crate) enum Rejection {
         agent: Agent,
         to: Vec<Agent>,
     },
+    #[error("the {clock} clock of {id} is not running")]
+    ClockNotRunning { id: TicketId, clock: ClockName },
+    #[error("no due time of the {clock} clock of {id} is promised")]
+    NotPromised { id: TicketId, clock: ClockName },
+    #[error("{} recorded only {} on {id}", whoever(.agent.as_ref()), in_hours(*.known))]
+    LessThanNoTime {
+        id: TicketId,
+        agent: Option<Agent>,
+        known: TimeDelta,
+    },
     #[error("{id} is not restricted")]
     NotRestricted { id: TicketId },
     #[error("nobody on a ticket is '{typed}'{}", perhaps(.similar))]
@@ -290,6 +302,16 @@ impl Rejection {
             Self::AmbiguousParticipant { people, .. } => name_by_address(people),
             Self::Restricted { id, to } => ask_to_be_let_in(*id, to),
             Self::NotNamed { id, agent, to } => let_in(*id, agent, to),
+            Self::ClockNotRunning { id, .. } => {
+                format!("see the clocks with: desk show {}", id.0)
+            }
+            Self::NotPromised { id, clock } => format!(
+                "promise one with: desk due {} TIME --clock {clock} --reason TEXT",
+                id.0
+            ),
+            Self::LessThanNoTime { id, .. } => {
+                format!("see who recorded what with: desk show {}", id.0)
+            }
             Self::NotRestricted { id } => format!("desk restrict {} --to AGENT", id.0),
             Self::NoSuchPerson { .. } => WHOLE_NAME.into(),
             Self::SeveralPeople { .. } => "give the contact instead of the name".into(),

@@ -21,7 +21,7 @@ pub(crate) use page::ReportPage;
 use super::Timestamp;
 use super::event::TicketId;
 use super::group_counts::GroupKey;
-use super::people::{Agent, Tier};
+use super::people::{Actor, Agent, Tier};
 use super::query::TimeRange;
 use super::sla::clock::Phase;
 use super::summary::Summary;
@@ -39,6 +39,15 @@ pub(crate) struct TierTransfer {
     pub(crate) to: Tier,
     /// Whether the move is to a higher tier.
     pub(crate) up: bool,
+}
+
+/// Time that an agent spent on a ticket; a correction is negative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SpentTime {
+    pub(crate) ticket: TicketId,
+    pub(crate) at: Timestamp,
+    pub(crate) by: Actor,
+    pub(crate) time: TimeDelta,
 }
 
 /// What a report covers.
@@ -83,6 +92,9 @@ pub(crate) trait ReportCollector {
     /// Adds a move. The moves of one ticket follow each other, after all
     /// tickets.
     fn transfer(&mut self, transfer: &TierTransfer);
+
+    /// Adds time that was spent, after all tickets.
+    fn spent(&mut self, spent: &SpentTime);
 }
 
 /// A report. It is complete after [`Report::finish`].
@@ -296,6 +308,21 @@ impl ReportCollector for Report {
         }
         let figures = self.groups.entry(group).or_default();
         figures.count_move(transfer, is_first);
+    }
+
+    fn spent(&mut self, spent: &SpentTime) {
+        let SpentTime {
+            ticket,
+            at,
+            by,
+            time,
+        } = spent;
+        let counts = *at <= self.scope.now && self.scope.range.contains(Some(*at));
+        if let (true, Some(agent), Some(group)) = (counts, by.agent(), self.known.get(ticket)) {
+            let group = self.key_at(group, *at);
+            let figures = self.groups.entry(group).or_default();
+            *figures.spent.entry(agent.clone()).or_default() += *time;
+        }
     }
 }
 

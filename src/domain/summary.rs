@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+
 use super::Timestamp;
 use super::automation;
 use super::category::Category;
@@ -61,6 +63,8 @@ pub(crate) struct Summary {
     pub(crate) is_undone: bool,
     /// What rules of retention have erased.
     pub(crate) erased_scopes: BTreeSet<RetentionScope>,
+    /// The time that agents spent on it, in whole seconds.
+    pub(crate) time_spent: TimeDelta,
 }
 
 impl Summary {
@@ -126,6 +130,7 @@ impl Summary {
             is_known_error: ticket.known_error.is_some(),
             is_undone: matches!(ticket.status, Status::Closed(Closure::Undone)),
             erased_scopes: ticket.erased_scopes.clone(),
+            time_spent: ticket.time_spent.values().sum(),
         }
     }
 

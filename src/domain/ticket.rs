@@ -2,20 +2,25 @@
 
 mod apply;
 mod calls;
+mod erase;
 mod history;
 pub(crate) mod merged;
 mod opening;
+mod promise;
 mod rating_change;
 mod replay;
 mod undo;
 
 pub(crate) use calls::{AnsweredCall, Call, CallState};
 pub(crate) use history::{TimelineEntry, TimelineMark, timeline, until as history_until};
+pub(crate) use promise::Promise;
 pub(crate) use rating_change::RatingChange;
 use replay::Record;
 pub(crate) use replay::{LaterEvent, TicketAt};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
 
 use super::Timestamp;
 use super::breach::Breach;
@@ -28,6 +33,7 @@ use super::policy::versions::PolicyHistory;
 use super::priority::Rating;
 use super::sla::clock::Clocks;
 use super::sla::clock_events::ClockEvents;
+use super::sla::clock_map::ClockMap;
 use super::sla::level::Level;
 use super::vocabulary::{
     Channel, ClockName, ClosureCode, Kind, Occurrence, PauseReason, Relation, RetentionScope, State,
@@ -237,6 +243,11 @@ pub(crate) struct Ticket {
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,
+    /// The last promise of each clock that was not withdrawn. Whether it is in
+    /// force is for the clock to say.
+    pub(crate) promises: ClockMap<Promise>,
+    /// The time that each agent spent on it.
+    pub(crate) time_spent: BTreeMap<Agent, TimeDelta>,
     /// The last warning for each clock and level.
     pub(crate) warnings: Vec<Warning>,
     /// What imported logs said about contacts with the requester.

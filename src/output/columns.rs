@@ -2,20 +2,27 @@
 //! its value in JSON and CSV. A new column is one entry here and the
 //! regenerated schema.
 
+mod clock_cell;
+mod page;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use clock_cell::clock_cell;
+pub(super) use clock_cell::sla_cell;
+pub(crate) use page::page;
 
 use super::options::RenderOptions;
 use super::published::clock::{Clock, Clocks, Notifications};
 use super::published::requester::Requester;
 use super::published::value::{
-    At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, State,
+    At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason,
+    Seconds, State,
 };
 use super::style::humanize;
 use super::style::palette::{self, Style};
 use super::style::table_layout::Cell;
 use crate::domain::Timestamp;
 use crate::domain::priority::Rating;
-use crate::domain::sla::clock::{self, DisplayState};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::{self, ClockName, UnknownWord};
 
@@ -41,7 +48,7 @@ macro_rules! first {
 /// the values in JSON and CSV.
 macro_rules! columns {
     (|$row:ident, $options:ident| $(
-        $variant:ident $name:literal $(as $heading:literal)? $([$($property:ident),+])?
+        $variant:ident $name:literal: $meaning:literal $(as $heading:literal)? $([$($property:ident),+])?
         = $($path:ident).+ $(($argument:expr))?
         $({ $(#[$doc:meta])* $field:ident: $type:ty = $value:expr })?
         => $cell:expr,
@@ -57,6 +64,11 @@ macro_rules! columns {
             /// The name in `--columns`, JSON and CSV.
             pub(crate) const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
+            }
+
+            /// What it says of a ticket.
+            pub(crate) const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning),+ }
             }
 
             /// The heading in a table.
@@ -107,117 +119,125 @@ macro_rules! columns {
 }
 
 columns! { |row, options|
-    Id "id" [Number] = id { id: i64 = row.id.0 }
+    Id "id": "its number" [Number] = id { id: i64 = row.id.0 }
         => Cell::new(row.id.0.to_string(), Style::Bold),
-    Title "title" [Flexible] = title { title: &'a str = &row.title }
+    Title "title": "its title" [Flexible] = title { title: &'a str = &row.title }
         => Cell::untrusted(&row.title),
-    Status "status" = status { status: State = row.state.into() }
+    Status "status": "new, active, paused, resolved or closed" = status { status: State = row.state.into() }
         => status(row),
-    Since "since" = since {
+    Since "since": "when it entered its status" = since {
         /// When it entered its status.
         since: At = At(row.since)
     } => time(Some(row.since), options),
-    PauseReason "waiting_for" = waiting_for {
+    PauseReason "waiting_for": "what a paused ticket waits for" = waiting_for {
         /// What a paused ticket waits for.
         waiting_for: Option<PauseReason> = row.pause_reason.map(Into::into)
     } => text(row.pause_reason.map(vocabulary::PauseReason::as_str)),
-    WakeAt "wake_at" = wake_at { wake_at: Option<At> = row.wake_at.map(At) }
+    WakeAt "wake_at": "when its pause ends by itself" = wake_at { wake_at: Option<At> = row.wake_at.map(At) }
         => time(row.wake_at, options),
-    Kind "kind" = kind { kind: Option<Kind> = row.kind.map(Into::into) }
+    Kind "kind": "incident or request" = kind { kind: Option<Kind> = row.kind.map(Into::into) }
         => text(row.kind.map(vocabulary::Kind::as_str)),
-    Occurrence "onset" = onset { onset: Occurrence = row.onset.into() }
+    Occurrence "onset": "occurred, or anticipated: a sign of a coming disruption" = onset { onset: Occurrence = row.onset.into() }
         => text(Some(row.onset.as_str())),
-    Channel "channel" = channel { channel: Channel = row.channel.into() }
+    Channel "channel": "how it came in" = channel { channel: Channel = row.channel.into() }
         => text(Some(row.channel.as_str())),
-    Requester "requester" [Flexible] = requester {
+    Requester "requester": "the name or the contact of the requester" [Flexible] = requester {
         requester: Requester<'a> = (&row.requester).into()
     } => text(row.requester.label()),
-    Contact "contact" [Flexible] = requester.contact
+    Contact "contact": "the requester's mail address or phone number" [Flexible] = requester.contact
         => text(row.requester.contact.as_deref()),
-    Category "category" [Flexible] = category {
+    Category "category": "its category" [Flexible] = category {
         category: Option<&'a str> = row.category.as_ref().map(|c| c.as_str())
     } => text(row.category.as_ref().map(|c| c.as_str())),
-    Users "users" = users {
+    Users "users": "the impact on the users" = users {
         /// The impact on the users.
         users: Option<&'a str> = row.levels().map(|l| l.users.as_str())
     } => text(row.levels().map(|l| l.users.as_str())),
-    Business "business" = business {
+    Business "business": "the impact on the business" = business {
         /// The impact on the business.
         business: Option<&'a str> = row.levels().map(|l| l.business.as_str())
     } => text(row.levels().map(|l| l.business.as_str())),
-    Impact "impact" = impact {
+    Impact "impact": "the greater of the two impacts" = impact {
         /// The greater of the two impacts.
         impact: Option<&'a str> = row.impact(&options.policy.matrix)
     } => text(row.impact(&options.policy.matrix)),
-    Urgency "urgency" = urgency {
+    Urgency "urgency": "its urgency" = urgency {
         urgency: Option<&'a str> = row.levels().map(|l| l.urgency.as_str())
     } => text(row.levels().map(|l| l.urgency.as_str())),
-    Priority "priority" as "PRIO" = priority {
+    Priority "priority": "P1 is the highest" as "PRIO" = priority {
         /// `P1` is the highest.
         priority: Option<String> = row.rating.as_ref().map(|r| r.priority.to_string())
     } => row.rating.as_ref().map_or_else(Cell::none, priority),
-    Tier "tier" = tier { tier: &'a str = row.tier.as_str() }
+    Tier "tier": "the support line that has it" = tier { tier: &'a str = row.tier.as_str() }
         => text(Some(row.tier.as_str())),
-    Assignee "assignee" = assignee {
+    Assignee "assignee": "the agent who has it" = assignee {
         assignee: Option<&'a str> = row.assignee.as_ref().map(|a| a.as_str())
     } => row.assignee.as_ref().map_or_else(Cell::none, |a| text(Some(a.as_str()))),
-    OpenedAt "opened_at" = opened_at { opened_at: At = At(row.opened) }
+    OpenedAt "opened_at": "when it was opened" = opened_at { opened_at: At = At(row.opened) }
         => time(Some(row.opened), options),
-    UpdatedAt "updated_at" = updated_at { updated_at: At = At(row.updated) }
+    UpdatedAt "updated_at": "when something last happened on it" = updated_at { updated_at: At = At(row.updated) }
         => time(Some(row.updated), options),
-    ResolvedAt "resolved_at" = resolved_at { resolved_at: Option<At> = row.resolved.map(At) }
+    ResolvedAt "resolved_at": "when it was resolved" = resolved_at { resolved_at: Option<At> = row.resolved.map(At) }
         => time(row.resolved, options),
-    ClosedAt "closed_at" = closed_at { closed_at: Option<At> = row.closed.map(At) }
+    ClosedAt "closed_at": "when it was closed" = closed_at { closed_at: Option<At> = row.closed.map(At) }
         => time(row.closed, options),
-    ClosureCode "code" = code { code: Option<ClosureCode> = row.code.map(Into::into) }
+    ClosureCode "code": "how it was resolved, such as solved or workaround" = code { code: Option<ClosureCode> = row.code.map(Into::into) }
         => text(row.code.map(vocabulary::ClosureCode::as_str)),
-    Satisfaction "satisfaction" [Number] = satisfaction {
+    Satisfaction "satisfaction": "the requester's rating, 1 to 5" [Number] = satisfaction {
         /// The requester's rating, 1 to 5.
         satisfaction: Option<u8> = row.satisfaction
     } => Cell::plain(row.satisfaction.map_or_else(String::new, |n| n.to_string())),
-    Reopenings "reopenings" [Number] = reopenings { reopenings: u32 = row.reopenings }
+    Reopenings "reopenings": "how often it was reopened" [Number] = reopenings { reopenings: u32 = row.reopenings }
         => Cell::plain(row.reopenings.to_string()),
-    Escalations "escalations" [Number] = escalations { escalations: u32 = row.escalations }
+    Escalations "escalations": "how often it went to a higher tier" [Number] = escalations { escalations: u32 = row.escalations }
         => Cell::plain(row.escalations.to_string()),
-    MergedInto "merged_into" = merged_into {
+    MergedInto "merged_into": "the ticket that it was merged into" = merged_into {
         merged_into: Option<i64> = row.merged_into.map(|id| id.0)
     } => Cell::plain(row.merged_into.map_or_else(String::new, |id| id.to_string())),
-    Key "key" [Flexible] = key {
+    Key "key": "the name that a script gave it with open --key" [Flexible] = key {
         /// The name that a script gave it.
         key: Option<&'a str> = row.key.as_deref()
     } => text(row.key.as_deref()),
-    Response "response" [Clock] = clocks.get(ClockName::Response) {
+    Response "response": "the clock of the first response" [Clock] = clocks.get(ClockName::Response) {
         clocks: Clocks<'a> = Clocks::new(row, options)
     } => clock_cell(row.clocks.get(ClockName::Response), options),
-    Update "update" [Clock] = clocks.get(ClockName::Update)
+    Update "update": "the clock of the next answer or update" [Clock] = clocks.get(ClockName::Update)
         => clock_cell(row.clocks.get(ClockName::Update), options),
-    Resolution "resolution" [Clock] = clocks.get(ClockName::Resolution)
+    Resolution "resolution": "the clock of the resolution" [Clock] = clocks.get(ClockName::Resolution)
         => clock_cell(row.clocks.get(ClockName::Resolution), options),
-    NextDue "next_due" = next_due {
+    NextDue "next_due": "when the next clock breaches if nothing happens" = next_due {
         /// When the next clock breaches if nothing happens.
         next_due: Option<At> = row.clocks.next_due().map(At)
     } => time(row.clocks.next_due(), options),
-    Sla "sla" = sla {
+    Sla "sla": "the most urgent clock" = sla {
         /// The worst state of a running clock.
         sla: Option<ClockState> = row.worst_clock(options.now).map(Into::into)
     } => sla_cell(row, options),
-    Source "source" = source {
+    Source "source": "the other system that it was imported from" = source {
         /// The other system that it was imported from.
         source: Option<&'a str> = row.origin.as_ref().map(|o| o.source.as_str())
     } => text(row.origin.as_ref().map(|o| o.source.as_str())),
-    Number "number" = number {
+    Number "number": "its number in that system" = number {
         /// Its number in that system.
         number: Option<&'a str> = row.origin.as_ref().map(|o| o.number.as_str())
     } => text(row.origin.as_ref().map(|o| o.number.as_str())),
-    KnownError "known_error" = known_error {
+    KnownError "known_error": "whether it is marked as a known error" = known_error {
         /// Whether it is marked as a known error.
         known_error: bool = row.is_known_error
     } => text(row.is_known_error.then_some("yes")),
-    AssigneeName "assignee_name" [Flexible] = assignee_name {
+    AssigneeName "assignee_name": "how another system wrote the name of the assignee" [Flexible] = assignee_name {
         /// How another system wrote the name of the assignee, if it differs.
         assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
     } => text(row.assignee.as_ref().and_then(|a| a.display_name())),
-    Notification "notification" = notifications {
+    Spent "spent_s": "the time that agents spent on it" as "SPENT" [Number] = spent_s {
+        /// The time that agents spent on it; absent if nobody recorded any.
+        #[serde(skip_serializing_if = "Seconds::is_zero")]
+        spent_s: Seconds = row.time_spent.into()
+    } => match row.time_spent.is_zero() {
+        true => Cell::none(),
+        false => Cell::plain(humanize::exact_duration(row.time_spent)),
+    },
+    Notification "notification": "the next notification of a breach of personal data" = notifications {
         /// The notifications of a breach; absent if there are none.
         #[serde(skip_serializing_if = "Notifications::is_empty")]
         notifications: Notifications<'a> = Notifications::new(row, options)
@@ -343,55 +363,6 @@ fn priority(rating: &Rating) -> Cell {
         _ => Style::Plain,
     };
     Cell::new(rating.priority.to_string(), style)
-}
-
-/// The most urgent clock: the worst running one, of equals the next due; else
-/// the resolution clock.
-fn most_urgent<'a>(row: &'a Summary, options: &RenderOptions<'_>) -> Option<&'a clock::Clock> {
-    let rank = |clock: &&clock::Clock| {
-        let order = match clock.display_state(options.now) {
-            DisplayState::Overdue => 0,
-            DisplayState::AtRisk => 1,
-            DisplayState::Ok => 2,
-            DisplayState::None
-            | DisplayState::Paused
-            | DisplayState::Met
-            | DisplayState::Missed
-            | DisplayState::Cancelled => 3,
-        };
-        (order, clock.next_due())
-    };
-    let worst = row.clocks.values().min_by_key(rank)?;
-    if rank(&worst).0 == 3 {
-        return row.clocks.get(ClockName::Resolution).or(Some(worst));
-    }
-    Some(worst)
-}
-
-/// The state of a ticket's most urgent clock.
-pub(super) fn sla_cell(row: &Summary, options: &RenderOptions<'_>) -> Cell {
-    clock_cell(most_urgent(row, options), options)
-}
-
-/// A clock in a cell: symbol, word and time left.
-fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'_>) -> Cell {
-    let Some(clock) = clock else {
-        let style = palette::clock_style(DisplayState::None);
-        return Cell::new(palette::symbol(DisplayState::None), style);
-    };
-    let reading = clock.read_at(options.now, options.policy);
-    let shown = reading.display;
-    let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
-    let text = match shown {
-        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
-            let left = humanize::working_time(reading.remaining, &clock.target);
-            format!("{state} {left}")
-        }
-        DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
-            state
-        }
-    };
-    Cell::new(text, palette::clock_style(shown))
 }
 
 #[cfg(test)]

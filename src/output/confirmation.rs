@@ -60,6 +60,9 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::Categorized { .. }
             | Fact::Prioritized(_)
             | Fact::TargetSet { .. }
+            | Fact::DuePromised { .. }
+            | Fact::PromiseWithdrawn { .. }
+            | Fact::TimeSpent { .. }
             | Fact::Diagnosed { .. }
             | Fact::Assigned { .. }
             | Fact::Unassigned { .. }
@@ -213,6 +216,8 @@ const fn changes_due_times(fact: &Fact) -> bool {
         fact,
         Fact::Prioritized(_)
             | Fact::TargetSet { .. }
+            | Fact::DuePromised { .. }
+            | Fact::PromiseWithdrawn { .. }
             | Fact::Escalated { .. }
             | Fact::Paused { .. }
             | Fact::Resumed { .. }

@@ -176,6 +176,9 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Restricted { .. }
         | Rejection::NotNamed { .. }
         | Rejection::NotRestricted { .. }
+        | Rejection::ClockNotRunning { .. }
+        | Rejection::NotPromised { .. }
+        | Rejection::LessThanNoTime { .. }
         | Rejection::NoSuchPerson { .. }
         | Rejection::SeveralPeople { .. }
         | Rejection::SamePerson { .. }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use super::attachments;
 use super::breach_text;
 use super::options::RenderOptions;
@@ -147,6 +149,16 @@ fn fact_headline(
         }
         Fact::Categorized { category } => format!("categorized as {}", safe(category.as_str())),
         Fact::Prioritized(rating) => prioritized(rating, before, options),
+        Fact::DuePromised { clock, due, .. } => {
+            format!("promised {clock} by {}", time(*due))
+        }
+        Fact::PromiseWithdrawn { clock, .. } => format!("promise of {clock} withdrawn"),
+        Fact::TimeSpent { time: spent, .. } if *spent < TimeDelta::zero() => {
+            format!("took back {} spent", humanize::exact_duration(*spent))
+        }
+        Fact::TimeSpent { time: spent, .. } => {
+            format!("spent {}", humanize::exact_duration(*spent))
+        }
         Fact::Diagnosed {
             answers,
             affected,

@@ -34,6 +34,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::CallCancelled { reason, .. }
         | Fact::Restricted { reason, .. } => vec![reason.as_deref()],
         Fact::RestrictionLifted { reason }
+        | Fact::DuePromised { reason, .. }
+        | Fact::PromiseWithdrawn { reason, .. }
         | Fact::Escalated { reason, .. }
         | Fact::ManagerInformed { reason, .. }
         | Fact::Reopened { reason }
@@ -50,7 +52,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::CallAnswered { note, .. }
         | Fact::CallHeld { note, .. }
         | Fact::Paused { note, .. }
-        | Fact::Resumed { note } => vec![note.as_deref()],
+        | Fact::Resumed { note }
+        | Fact::TimeSpent { note, .. } => vec![note.as_deref()],
         Fact::Closed { comment, .. } => vec![comment.as_deref()],
         Fact::Breach(fact) => return breach_text::texts(fact),
         Fact::Identified { .. }

@@ -80,7 +80,7 @@ pub(crate) use breach_notice::breach_notice;
 pub(crate) use breach_register::register_page;
 pub(crate) use calendar::{CalendarAnswer, CalendarList, CalendarPage, CalendarState};
 pub(crate) use category_suggestions::CategorySuggestions;
-pub(crate) use columns::Column;
+pub(crate) use columns::{Column, page as columns_page};
 pub(crate) use error::{ErrorStyle, error_text};
 pub(crate) use export::{Export, LineSink};
 pub(crate) use handover::Handovers;

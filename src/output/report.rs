@@ -12,7 +12,7 @@ use super::published::report as published;
 use super::style::palette::Style;
 use super::style::table_layout::{Cell, TableLayout, count, group_heading};
 use super::style::{humanize, untrusted};
-use crate::domain::people::Tier;
+use crate::domain::people::{Agent, Tier};
 use crate::domain::report::figures::{
     FIRST_RESPONSE, Figures, MEAN_RESOLUTION, Measure, Share, TargetFigures,
 };
@@ -42,6 +42,9 @@ impl Output for Report {
         block("Quality", self, &quality(self), to)?;
         if !self.total.notifications.is_zero() {
             block("Notifications of breaches", self, &notifications(), to)?;
+        }
+        if !self.total.time_spent().is_zero() {
+            block("Time spent", self, &time_spent(&self.total), to)?;
         }
         published_targets(&self.total, to)
     }
@@ -220,6 +223,25 @@ fn notifications<'a>() -> Vec<Column<'a>> {
         column("OPEN", |f| count(f.notifications.open, Style::Bold)),
         column("OVERDUE", |f| count(f.notifications.overdue, Style::Error)),
     ]
+}
+
+/// The time that was spent: of all, and of each agent, those with most first, as
+/// many as a screen takes.
+fn time_spent(total: &Figures) -> Vec<Column<'_>> {
+    const MOST: usize = 6;
+    let cell = |time: TimeDelta| match time.is_zero() {
+        true => Cell::none(),
+        false => Cell::plain(humanize::exact_duration(time)),
+    };
+    let mut agents: Vec<(&Agent, &TimeDelta)> = total.spent.iter().collect();
+    agents.sort_by_key(|(agent, time)| (std::cmp::Reverse(**time), *agent));
+    let mut columns = vec![column("ALL", move |f| cell(f.time_spent()))];
+    columns.extend(agents.into_iter().take(MOST).map(|(agent, _)| {
+        column(&untrusted::line(agent.as_str()), move |f| {
+            cell(f.spent.get(agent).copied().unwrap_or_default())
+        })
+    }));
+    columns
 }
 
 /// The mean rating to one digit.

@@ -17,7 +17,7 @@ use crate::domain::breach::terms::Within;
 use crate::domain::read_models::{NotificationExplanation, SlaExplanation};
 use crate::domain::sla::clock::DisplayState;
 use crate::domain::sla::explanation::{
-    ClockExplanation, ExplainedInterval, Reason, TargetAssignment,
+    ClockExplanation, ExplainedInterval, PromiseStep, Reason, TargetAssignment,
 };
 use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::time::zone::Zone;
@@ -168,15 +168,20 @@ fn clock(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
         let target = target(assignment, explanation.name, options);
         page.line(&format!("  {target}"));
     }
+    for step in &explanation.promises {
+        let step = promise_step(step, options);
+        page.hanging("  ", &step, Style::Plain);
+    }
     let mut calendar = untrusted::line(&clock.target.calendar).into_owned();
     if let Some(plan) = clock.target.calendar(options.policy).definition() {
         calendar += &format!(" ({})", plan.zone.name());
     }
     page.line(&format!("  {}  starts", stamp(clock.started, options.zone)));
     let zone = options.zone.name();
-    page.line(&format!(
-        "  counted on calendar {calendar}; times in {zone}"
-    ));
+    page.line(&match clock.promised {
+        true => format!("  promised by hand: every second counts, pauses too; times in {zone}"),
+        false => format!("  counted on calendar {calendar}; times in {zone}"),
+    });
     if !explanation.intervals.is_empty() {
         intervals(explanation, page);
     }
@@ -193,6 +198,18 @@ fn intervals(explanation: &ClockExplanation, page: &mut PageWriter<'_, '_>) {
     let headings = ["FROM", "TO", "", "COUNTED", "SUM", ""];
     let layout = TableLayout::new(headings).right([3, 4]).indent("  ");
     page.table(layout, &cells);
+}
+
+/// `Mon 2026-03-02 09:04 +01:00  promised by anna by Fri 2026-03-06 12:00 +01:00:
+/// the spare part comes on Friday`.
+fn promise_step(step: &PromiseStep, options: &RenderOptions<'_>) -> String {
+    let by = untrusted::line(step.by.as_str());
+    let what = match step.due {
+        Some(due) => format!("due {}, promised by {by}", stamp(due, options.zone)),
+        None => format!("promise withdrawn by {by}"),
+    };
+    let reason = untrusted::line(&step.reason);
+    format!("{}  {what}: {reason}", stamp(step.at, options.zone))
 }
 
 /// `Mon 2026-03-02 09:04 +01:00  target 8:00:00 on office, policy 3 for P2`.

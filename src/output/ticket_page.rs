@@ -5,6 +5,8 @@ mod tried;
 
 pub(super) use tried::hypothesis;
 
+use chrono::TimeDelta;
+
 use super::Output;
 use super::alarms::{self, PageTexts};
 use super::attachments;
@@ -72,6 +74,7 @@ pub(super) fn render(
     header(page, &mut to);
     ticket_privacy::write(page, &mut to);
     clocks(page, &mut to);
+    time_spent(page, &mut to);
     requester(page, &mut to);
     participants::section(ticket, &mut to);
     attachments::section(ticket, &mut to);
@@ -204,6 +207,45 @@ fn clocks(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     to.heading("Clocks");
     let headings = ["", "STATE", "USED", "LEFT", "TARGET", "PAUSED", "DUE"];
     to.table(TableLayout::new(headings).right(2..6).indent("  "), &rows);
+    for name in ClockName::ALL {
+        promise(*name, page, to);
+    }
+}
+
+/// Who promised when a clock is due, and why.
+fn promise(name: ClockName, page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+    let clock = page.summary.clocks.get(name);
+    if !clock.is_some_and(|clock| clock.promised) {
+        return;
+    }
+    let Some(promise) = page.ticket.promises.get(name) else {
+        return;
+    };
+    let by = untrusted::line(promise.by.as_str());
+    let (due, at) = (to.time(promise.due), to.time(promise.at));
+    let lead = format!("  {name} by {due}, promised by {by} {at}: ");
+    to.hanging(&lead, &untrusted::line(&promise.reason), Style::Plain);
+}
+
+/// The time that each agent spent, and the sum.
+fn time_spent(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
+    let spent = page.ticket.time_spent.iter();
+    let spent = spent.filter(|(_, time)| !time.is_zero());
+    let rows: Vec<(String, TimeDelta)> = spent
+        .map(|(agent, time)| (untrusted::line(&agent.label()).into_owned(), *time))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let sum = rows.iter().map(|(_, time)| *time).sum();
+    let all = (rows.len() > 1).then(|| ("all".to_owned(), sum));
+    let cells = rows.into_iter().chain(all).map(|(who, time)| {
+        let time = Cell::plain(humanize::exact_duration(time));
+        vec![Cell::plain(who), time]
+    });
+    to.heading("Time spent");
+    let layout = TableLayout::default().right(1..2).indent("  ");
+    to.table(layout, &cells.collect::<Vec<_>>());
 }
 
 fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
@@ -222,6 +264,9 @@ fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
     };
     let mut due: Vec<String> = reading.due.map(|at| to.time(at)).into_iter().collect();
     due.extend(reading.stopped.map(|at| format!("stopped {}", to.time(at))));
+    if clock.promised {
+        due.push("promised".to_owned());
+    }
     if clock.reclassified {
         due.push("reclassified".to_owned());
     }

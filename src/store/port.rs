@@ -6,6 +6,7 @@ mod incoming_mail;
 mod outbox;
 mod personal_data;
 mod records;
+mod report_events;
 mod tables;
 mod team;
 mod ticket_search;
@@ -20,6 +21,7 @@ pub(crate) use personal_data::{PersonalData, RetentionCursor};
 pub(crate) use records::{
     ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
 };
+pub(crate) use report_events::ReportEvents;
 pub(crate) use tables::{CopyTarget, Tables};
 pub(crate) use team::Team;
 pub(crate) use ticket_search::TicketSearch;
@@ -38,7 +40,6 @@ use crate::domain::privacy::person_event::{PersonEvent, PersonFactKind};
 use crate::domain::privacy::person_register::ProcessingLimit;
 use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
-use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::store_copy::CopyKind;
 use crate::domain::summary::Summary;
 use crate::domain::team::DatabaseLogin;
@@ -182,7 +183,13 @@ pub(crate) trait Store {
 /// must not print either: whoever reads the output may be slow, and a log that
 /// is being read from cannot be reset.
 pub(crate) trait Transaction:
-    AttachmentTables + BreachTables + IncomingMails + Outbox + PersonalData + TicketSearch
+    AttachmentTables
+    + BreachTables
+    + IncomingMails
+    + Outbox
+    + PersonalData
+    + TicketSearch
+    + ReportEvents
 {
     /// Whether any ticket is restricted, or the data of anybody were ever limited.
     /// Every read begins with this, so that it costs next to nothing.
@@ -304,15 +311,6 @@ pub(crate) trait Transaction:
         by: Grouping,
         now: Timestamp,
     ) -> Result<GroupCounts, StoreError>;
-
-    /// Every event that somebody may get the credit for, by ticket and in order.
-    fn credits(&self) -> Result<Vec<Credit>, StoreError>;
-
-    /// Calls `take` with every change of tier, by ticket and in order.
-    fn tier_transfers(
-        &self,
-        take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
-    ) -> Result<(), StoreError>;
 
     /// The distinct names in use, sorted.
     fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError>;

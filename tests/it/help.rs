@@ -103,6 +103,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
     Classify
       categorize   Set the category
       prioritize   Rate impact and urgency, which give the priority
+      due          Promise by hand when a ticket is due
 
     Work
       diagnose     Answer the category's questions, or record findings
@@ -112,6 +113,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       unassign     Return a ticket to the queue
       escalate     Hand a ticket to another tier, or notify a manager
       call         Schedule a call, move it, or record its outcome
+      spent        Record the time that you spent on a ticket
       pause        Pause a ticket and its resolution clock
       resume       Resume a paused ticket
 
@@ -185,7 +187,8 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
     guide: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights,
-    erasure, import-guide, operate, team-guide, scripting, glossary, architecture.
+    erasure, import-guide, operate, team-guide, scripting, glossary, architecture,
+    columns.
 
     $ desk --version
     desk 0.2.0
@@ -262,4 +265,19 @@ fn the_help_of_escalate_is_complete() {
       desk escalate 42 L3 --to cara 'kernel panic in the driver'
       desk escalate 42 --manager 'Iris Blum' 'P1 for three hours'
     ");
+}
+
+#[test]
+fn the_columns_of_lists_are_explained_from_their_own_table() {
+    let mut env = Env::bare();
+    let page = env.run(&["help", "columns"]).ok().stdout;
+    let wrong = env.run(&["list", "--columns", "colour"]).code(2).stderr;
+    let accepted = wrong.split_once("accepted: ").map_or("", |(_, list)| list);
+    let names = accepted.lines().next().unwrap_or_default().split(", ");
+    let names: Vec<&str> = names.map(str::trim).collect();
+    assert!(names.len() > 40, "{wrong}");
+    for name in names {
+        let row = format!("| `{name}` | ");
+        assert!(page.contains(&row), "{name} is not explained");
+    }
 }

@@ -101,7 +101,14 @@ const RUNS: &[(&str, &[&str])] = &[
         "done",
         &["call", "1", "--when", "in 1h", "--by", "video", "look"],
     ),
-    ("done", &["call", "1", "--held", "seen"]),
+    ("done", &["call", "1", "--held", "seen", "--spent", "10m"]),
+    ("done", &["spent", "1", "25m", "with the vendor"]),
+    ("done", &["spent", "1", "-5m"]),
+    (
+        "done",
+        &["due", "1", "in 8h", "--reason", "the part comes today"],
+    ),
+    ("explained", &["sla", "explain", "1"]),
     ("done", &["call", "1", "--when", "in 2h"]),
     ("done", &["call", "1", "--cancelled"]),
     (

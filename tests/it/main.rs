@@ -7,6 +7,7 @@ mod env;
 #[path = "../../src/testing/postgres_server.rs"]
 mod postgres_server;
 
+mod aliases;
 mod architecture;
 mod artifacts;
 mod assign;
@@ -33,6 +34,7 @@ mod diagnose;
 mod diagnose_guided;
 mod doctor;
 mod documents;
+mod due;
 mod errors;
 mod escalate;
 mod every_command;
@@ -95,6 +97,7 @@ mod similar;
 mod sla;
 mod sla_explain;
 mod slow_readers;
+mod spent;
 mod store;
 mod sweep;
 mod sweep_unassigned;

@@ -34,7 +34,9 @@ fn restricted_in(mut env: Env) -> Env {
         desk open 'zebra of Tom' --requester 'Zebra Four <four@zebra.example.org>'
         desk merge 4 --into 3
         desk link 3 --related 1
-        desk reply 1 'zebra reply'
+        desk reply 1 'zebra reply' --spent 5m
+        desk spent 1 10m 'zebra time'
+        desk due 1 '2026-03-03 18:00' --reason 'zebra promise'
         desk resolve 1 'zebra fix' --restored-by zebra --known-error --tell 'zebra is fixed' --force --reason zebra
         desk reopen 1 'zebra is back'
         desk restrict 1,2,4 --to anna,carl --reason 'zebra complaint'
@@ -163,6 +165,9 @@ const REFUSED: &[&[&str]] = &[
     &["escalate", "1", "x"],
     &["call", "1", "--when", "2026-05-01 09:00"],
     &["pause", "1", "vendor"],
+    &["due", "1", "2026-05-01 09:00", "--reason", "x"],
+    &["due", "1", "--withdraw", "--reason", "x"],
+    &["spent", "1", "5m", "x"],
     &["resume", "1"],
     &["resolve", "1", "x"],
     &["confirm", "1", "--by", "x"],

@@ -85,6 +85,8 @@ const WRITING: &[&str] = &[
     "unassign",
     "escalate",
     "call",
+    "due",
+    "spent",
     "pause",
     "resume",
     "resolve",

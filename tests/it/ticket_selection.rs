@@ -199,8 +199,8 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
     };
     assert_eq!(
         joined(Shape::Words).join(", "),
-        "identify, log, categorize, diagnose, investigate, assign, unassign, escalate, call, \
-         pause, resume, resolve, close, reopen, known-errors add, breach log, breach contain, \
+        "identify, log, categorize, due, diagnose, investigate, assign, unassign, escalate, \
+         call, spent, pause, resume, resolve, close, reopen, known-errors add, breach log, breach contain, \
          reply, participants"
     );
     assert_eq!(

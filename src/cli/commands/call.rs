@@ -7,6 +7,7 @@ use crate::cli::args::{number, time, value_of};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::output_file;
+use crate::cli::spent_args::SpentArgs;
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
@@ -49,6 +50,8 @@ pub(crate) struct Args {
     /// --when, the one that is arranged already
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["held", "cancelled"])]
     ics: Option<PathBuf>,
+    #[command(flatten)]
+    spent: SpentArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -60,6 +63,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         held,
         cancelled,
         ics,
+        spent,
     } = args;
     input.check_number_of("--moved", "call", moved)?;
     input.check_number_of("--held", "call", held)?;
@@ -73,6 +77,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         return Err(Error::usage(
             "--ics writes the call of one ticket",
             "give one ticket, such as desk call 42 --ics call.ics",
+        ));
+    }
+    if held.is_none() && spent.time().is_some() {
+        return Err(Error::usage(
+            "--spent is for a call that took place",
+            "add --held, or record the time with: desk spent ID DURATION",
         ));
     }
     let given = moved.or(held).or(cancelled).filter(|number| *number > 0);
@@ -108,7 +118,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             }
         }
     };
-    let done = ctx.execute(&tickets, &command)?;
+    let done = ctx.execute(&tickets, &command.with_time(spent.time()))?;
     if let (Some(file), [id]) = (&ics, tickets.ids.as_slice()) {
         output_file::private(file, ctx.desk.call_document(*id)?.as_bytes())?;
     }

@@ -2,6 +2,7 @@
 
 use crate::cli::args::EndingArgs;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::spent_args::SpentArgs;
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::error::Error;
@@ -24,6 +25,8 @@ pub(crate) struct Args {
     satisfaction: Option<u8>,
     #[command(flatten)]
     ending: EndingArgs,
+    #[command(flatten)]
+    spent: SpentArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -31,6 +34,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         input,
         satisfaction,
         ending,
+        spent,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let command = Command::Close {
@@ -38,5 +42,5 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         comment: text.given(ctx, "comment")?,
         closing: ending.ending()?,
     };
-    ctx.execute(&tickets, &command)
+    ctx.execute(&tickets, &command.with_time(spent.time()))
 }

@@ -3,6 +3,7 @@
 use crate::cli::args::{ObservationArgs, line, requester};
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::spent_args::SpentArgs;
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::event::{Correction, Note};
@@ -18,6 +19,7 @@ Examples:
   desk log 42 'restarted the tunnel service'
   desk log 42 --symptom 'error 691 after login' --affected vpn-gw-2
   desk log 42 --attach trace.log
+  desk log 42 --spent 15m 'compared the two configurations'
   desk log 42 --title 'VPN drops after 30 s'")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -38,6 +40,8 @@ pub(crate) struct Args {
     language: Option<String>,
     #[command(flatten)]
     attach: AttachArgs,
+    #[command(flatten)]
+    spent: SpentArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -49,6 +53,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         contact,
         language,
         attach,
+        spent,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
@@ -61,8 +66,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     let mut note = observations.note(ctx, text.given(ctx, "note")?)?;
     let says_nothing = note == Note::default() && correction == Correction::default();
-    if says_nothing && attach.is_empty() {
+    if says_nothing && attach.is_empty() && spent.time().is_none() {
         note.text = Some(text.required(ctx, "note")?);
     }
-    ctx.execute_with_files(&tickets, &Command::Log { note, correction }, &attach)
+    let command = Command::Log { note, correction }.with_time(spent.time());
+    ctx.execute_with_files(&tickets, &command, &attach)
 }

@@ -15,6 +15,7 @@ mod config;
 mod confirm;
 mod diagnose;
 mod doctor;
+mod due;
 mod escalate;
 mod export;
 mod help;
@@ -50,6 +51,7 @@ mod search;
 mod show;
 mod similar;
 mod sla;
+mod spent;
 mod store;
 mod sweep;
 mod take;
@@ -74,6 +76,7 @@ pub(crate) enum Verb {
     Log(log::Args),
     Categorize(categorize::Args),
     Prioritize(prioritize::Args),
+    Due(due::Args),
     Diagnose(diagnose::Args),
     Investigate(investigate::Args),
     Assign(assign::Args),
@@ -81,6 +84,7 @@ pub(crate) enum Verb {
     Unassign(unassign::Args),
     Escalate(escalate::Args),
     Call(call::Args),
+    Spent(spent::Args),
     Pause(pause::Args),
     Resume(resume::Args),
     Resolve(resolve::Args),
@@ -155,6 +159,7 @@ impl Verb {
             Self::Log(args) => log::run(ctx, args),
             Self::Categorize(args) => categorize::run(ctx, args),
             Self::Prioritize(args) => prioritize::run(ctx, args),
+            Self::Due(args) => due::run(ctx, args),
             Self::Diagnose(args) => diagnose::run(ctx, args),
             Self::Investigate(args) => investigate::run(ctx, args),
             Self::Assign(args) => assign::run(ctx, args),
@@ -162,6 +167,7 @@ impl Verb {
             Self::Unassign(args) => unassign::run(ctx, args),
             Self::Escalate(args) => escalate::run(ctx, args),
             Self::Call(args) => call::run(ctx, args),
+            Self::Spent(args) => spent::run(ctx, args),
             Self::Pause(args) => pause::run(ctx, args),
             Self::Resume(args) => resume::run(ctx, args),
             Self::Resolve(args) => resolve::run(ctx, args),
@@ -259,6 +265,7 @@ impl Verb {
             | Self::Log(_)
             | Self::Categorize(_)
             | Self::Prioritize(_)
+            | Self::Due(_)
             | Self::Diagnose(_)
             | Self::Investigate(_)
             | Self::Assign(_)
@@ -266,6 +273,7 @@ impl Verb {
             | Self::Unassign(_)
             | Self::Escalate(_)
             | Self::Call(_)
+            | Self::Spent(_)
             | Self::Pause(_)
             | Self::Resume(_)
             | Self::Resolve(_)

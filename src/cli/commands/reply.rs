@@ -4,6 +4,7 @@ use crate::cli::args::value_of;
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::spent_args::SpentArgs;
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
 use crate::domain::vocabulary::Channel;
@@ -46,6 +47,8 @@ pub(crate) struct Args {
     preview: bool,
     #[command(flatten)]
     attach: AttachArgs,
+    #[command(flatten)]
+    spent: SpentArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -57,6 +60,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         via,
         preview,
         attach,
+        spent,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let text = text.required(ctx, "message")?;
@@ -66,7 +70,14 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             "add --from-requester or --from PERSON",
         ));
     }
-    let command = if from_requester || from.is_some() {
+    let is_incoming = from_requester || from.is_some();
+    if is_incoming && spent.time().is_some() {
+        return Err(Error::usage(
+            "--spent is for the messages that you write",
+            "record the time with: desk spent ID DURATION",
+        ));
+    }
+    let command = if is_incoming {
         Command::RecordMessage {
             text,
             via,
@@ -75,7 +86,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             written_to: None,
         }
     } else {
-        Command::Reply { text, via }
+        Command::Reply { text, via }.with_time(spent.time())
     };
     if preview {
         let mut mails = Vec::new();

@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCandidates;
 use crate::cli::args::{EndingArgs, body, usage, value_of};
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
+use crate::cli::spent_args::SpentArgs;
 use crate::cli::text_args::{TextArgs, TextInput};
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::domain::decide::{Command, KnownErrorInput};
@@ -45,6 +46,8 @@ pub(crate) struct Args {
     cause: Option<String>,
     #[command(flatten)]
     ending: EndingArgs,
+    #[command(flatten)]
+    spent: SpentArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -55,6 +58,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         workaround,
         cause,
         ending,
+        spent,
     } = args;
     let (tickets, text) = input.split(ctx)?;
     let known = KnownErrorInput {
@@ -68,7 +72,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         known_error: known_error.then_some(known),
         closing: ending,
     };
-    ctx.execute(&tickets, &command)
+    ctx.execute(&tickets, &command.with_time(spent.time()))
 }
 
 /// The resolution text. If none is given, the editor offers the confirmed

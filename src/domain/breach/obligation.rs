@@ -229,6 +229,7 @@ impl Obligation {
                 warn: self.first_warning(started, due),
                 reclassified: false,
                 relaxed: None,
+                promised: false,
             },
         })
     }

@@ -13,6 +13,7 @@ mod close;
 mod decision;
 mod diagnose;
 mod import;
+mod input;
 mod investigation;
 mod known_errors;
 mod merge;
@@ -21,13 +22,17 @@ mod notes;
 mod numbering;
 mod open;
 mod pause;
+mod promise;
 mod relations;
 mod resolve;
 mod restrict;
+mod spent;
 mod taken_back;
 mod targets;
 mod transitions;
 mod unfounded;
+
+use chrono::TimeDelta;
 
 use super::Timestamp;
 use super::category::Category;
@@ -36,7 +41,7 @@ use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
 use super::ticket::Ticket;
-use super::vocabulary::{CallAnswer, Channel, ClosureCode, Kind, Medium, Occurrence};
+use super::vocabulary::{CallAnswer, Channel, ClockName, ClosureCode, Kind, Medium, Occurrence};
 
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;
@@ -45,6 +50,7 @@ pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use import::import_rows;
+pub(crate) use input::{ClosingOptions, KnownErrorInput, Ratings};
 #[cfg(test)]
 pub(crate) use merge::EventsByTicket;
 pub(crate) use merge::{Surroundings, merge, undo_merge};
@@ -92,6 +98,26 @@ pub(crate) enum Command {
         category: Category,
     },
     Prioritize(Ratings),
+    /// Promises by hand when a clock is due.
+    PromiseDue {
+        clock: ClockName,
+        due: Timestamp,
+        reason: String,
+    },
+    WithdrawPromise {
+        clock: ClockName,
+        reason: String,
+    },
+    /// Records time that was spent; a negative one corrects.
+    Spend {
+        time: TimeDelta,
+        note: Option<String>,
+    },
+    /// Another command, and the time that was spent with it.
+    Timed {
+        command: Box<Command>,
+        time: TimeDelta,
+    },
     Diagnose(Diagnosis),
     Assign {
         agent: Agent,
@@ -216,47 +242,6 @@ pub(crate) enum Command {
     Breach(BreachCommand),
 }
 
-impl Command {
-    /// Logs an internal note, and corrects nothing.
-    pub(crate) fn note(text: String) -> Self {
-        Self::Log {
-            note: Note {
-                text: Some(text),
-                ..Note::default()
-            },
-            correction: Correction::default(),
-        }
-    }
-}
-
-/// The three ratings as typed; one that is absent stays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Ratings {
-    pub(crate) users: Option<String>,
-    pub(crate) business: Option<String>,
-    pub(crate) urgency: Option<String>,
-}
-
-/// What to keep of a ticket as a known error.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct KnownErrorInput {
-    /// The resolution if absent.
-    pub(crate) workaround: Option<String>,
-    /// The confirmed hypothesis if absent.
-    pub(crate) cause: Option<String>,
-}
-
-/// What can be done together with resolving or closing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct ClosingOptions {
-    /// Who confirmed that the service is restored.
-    pub(crate) restored_by: Option<String>,
-    /// A public message to send to the requester.
-    pub(crate) message: Option<String>,
-    /// Why gates are passed by force.
-    pub(crate) force: Option<String>,
-}
-
 /// Decides the events that follow from a command.
 ///
 /// # Errors
@@ -269,12 +254,23 @@ pub(crate) fn decide(
     ctx.check_actor()?;
     let mut decision = Decision::begin(ticket, ctx)?;
     transitions::check(&decision.ticket, &command)?;
-    let to = &mut decision;
+    run(&mut decision, command)?;
+    Ok(decision.finish())
+}
+
+fn run(to: &mut Decision<'_>, command: Command) -> Result<(), Rejection> {
     match command {
         Command::Identify { kind, onset } => classify::identify(to, kind, onset),
         Command::Log { note, correction } => notes::log(to, note, correction)?,
         Command::Categorize { category } => classify::categorize(to, category)?,
         Command::Prioritize(ratings) => classify::prioritize(to, &ratings)?,
+        Command::PromiseDue { clock, due, reason } => promise::promise(to, clock, due, reason)?,
+        Command::WithdrawPromise { clock, reason } => promise::withdraw(to, clock, reason)?,
+        Command::Spend { time, note } => spent::spend(to, time, note)?,
+        Command::Timed { command, time } => {
+            run(to, *command)?;
+            spent::spend(to, time, None)?;
+        }
         Command::Diagnose(diagnosis) => diagnose::diagnose(to, diagnosis)?,
         Command::Assign { agent } => assignment::assign(to, agent)?,
         Command::Take { agent } => assignment::take(to, agent)?,
@@ -346,14 +342,14 @@ pub(crate) fn decide(
             comment,
             closing,
         } => close::close(to, satisfaction, comment, closing)?,
-        Command::Reopen { reason } => close::reopen(to, &ctx.actor, reason),
+        Command::Reopen { reason } => close::reopen(to, to.actor(), reason),
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
         Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,
         Command::LiftRestriction { reason } => restrict::lift(to, reason)?,
         Command::Breach(command) => breach::run(to, command)?,
     }
-    Ok(decision.finish())
+    Ok(())
 }
 
 #[cfg(test)]

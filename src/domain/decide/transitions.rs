@@ -23,6 +23,8 @@ pub(super) enum CommandClass {
     WithdrawKnownError,
     Restrict,
     Breach,
+    Promise,
+    Spend,
 }
 
 /// Whether a command is allowed in a status.
@@ -76,6 +78,9 @@ impl CommandClass {
             Self::Restrict => [Allowed, Allowed, Allowed, Allowed],
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
             Self::Breach => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            Self::Promise => [Allowed, Allowed, REOPEN_FIRST, Merged],
+            // What was worked is often written down when all is over.
+            Self::Spend => [Allowed, Allowed, Allowed, Merged],
         }
     }
 }
@@ -116,6 +121,9 @@ impl Command {
             | Self::AddParticipant { .. }
             | Self::RemoveParticipant { .. }
             | Self::Prioritize(_) => CommandClass::Classify,
+            Self::PromiseDue { .. } | Self::WithdrawPromise { .. } => CommandClass::Promise,
+            Self::Spend { .. } => CommandClass::Spend,
+            Self::Timed { command, .. } => command.class(),
             Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => CommandClass::Assign,
             Self::Diagnose { .. }
             | Self::Escalate { .. }

@@ -154,11 +154,14 @@ impl Fact {
             | Self::CallMoved { note, .. }
             | Self::CallHeld { note, .. }
             | Self::Paused { note, .. }
-            | Self::Resumed { note } => texts.maybe("note", note),
+            | Self::Resumed { note }
+            | Self::TimeSpent { note, time: _ } => texts.maybe("note", note),
             Self::Unassigned { reason }
             | Self::CallCancelled { reason, .. }
             | Self::Restricted { reason, .. } => texts.maybe("reason", reason),
             Self::RestrictionLifted { reason }
+            | Self::DuePromised { reason, .. }
+            | Self::PromiseWithdrawn { reason, .. }
             | Self::Escalated { reason, .. }
             | Self::KnownErrorWithdrawn { reason }
             | Self::Reopened { reason }

@@ -20,6 +20,7 @@ pub(super) enum Field {
     Category,
     Priority,
     Satisfaction,
+    Spent,
     Id,
     Key,
     Source,
@@ -114,6 +115,12 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
         None,
         Field::Satisfaction,
         "1 to 5, >=4, none",
+    ),
+    field(
+        "spent",
+        None,
+        Field::Spent,
+        "time of all agents together: >2h, 15m..1h30m, none",
     ),
     field("id", None, Field::Id, "42, 40..45, >100"),
     field(
@@ -213,6 +220,7 @@ pub(super) const fn optional(field: Field) -> Option<OptionalField> {
         Field::Category => OptionalField::Category,
         Field::Priority => OptionalField::Priority,
         Field::Satisfaction => OptionalField::Satisfaction,
+        Field::Spent => OptionalField::Spent,
         Field::Key => OptionalField::Key,
         Field::Source | Field::Number => OptionalField::Source,
         Field::Code => OptionalField::Code,

@@ -7,6 +7,7 @@ use super::{NumberRange, OptionalField, Test, TimeField};
 use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
+use crate::domain::time::parse_duration;
 use crate::domain::vocabulary::{
     Channel, ClosureCode, Kind, Occurrence, PauseReason, State, UnknownWord,
 };
@@ -67,6 +68,11 @@ pub(super) fn read_value(
         Field::Satisfaction => {
             let rating = |text: &str| text.parse().ok().filter(|rating| (1..=5).contains(rating));
             Test::Satisfaction(numbers(value, (1, 5), rating).ok_or_else(|| wrong("a rating"))?)
+        }
+        Field::Spent => {
+            let seconds = |text: &str| Some(parse_duration::parse(text).ok()?.num_seconds());
+            let spent = numbers(value, (0, i64::MAX), seconds);
+            Test::Spent(spent.ok_or_else(|| wrong("a time spent"))?)
         }
         Field::Id => {
             let id = |text: &str| {

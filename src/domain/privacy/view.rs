@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use super::person_register::{LimitedPeople, ProcessingLimit};
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::{Agent, Requester};
@@ -227,6 +229,7 @@ fn number_only(row: Summary) -> Summary {
         assignee: None,
         code: None,
         satisfaction: None,
+        time_spent: TimeDelta::zero(),
         merged_into: None,
         is_known_error: false,
         ..without_texts(row)

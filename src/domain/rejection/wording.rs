@@ -1,5 +1,7 @@
 //! The words of rejections that need more than one line.
 
+use chrono::TimeDelta;
+
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Login, Requester};
 use crate::domain::vocabulary::Gate;
@@ -189,5 +191,20 @@ pub(super) fn release(agent: &Agent, open: u64) -> String {
         _ => format!(
             "assign the tickets to somebody else; see them with: desk list --assignee {agent}"
         ),
+    }
+}
+
+/// Who recorded time; the desk itself never does.
+pub(super) fn whoever(agent: Option<&Agent>) -> String {
+    agent.map_or_else(|| "nobody".to_owned(), ToString::to_string)
+}
+
+/// A time in hours and minutes: `2h30m`.
+pub(super) fn in_hours(time: TimeDelta) -> String {
+    let minutes = time.num_minutes();
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes}m"),
+        (hours, 0) => format!("{hours}h"),
+        (hours, minutes) => format!("{hours}h{minutes}m"),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::super::Timestamp;
-use super::super::people::Tier;
+use super::super::people::{Agent, Tier};
 use super::super::sla::clock::{Clock, Phase};
 use super::super::summary::Summary;
 use super::super::vocabulary::ClockName;
@@ -208,6 +208,8 @@ pub(crate) struct Figures {
     /// How often each rating from 1 to 5 was given at closure.
     pub(crate) ratings: [u64; 5],
     pub(crate) notifications: NotificationFigures,
+    /// The time that each agent spent in the period.
+    pub(crate) spent: BTreeMap<Agent, TimeDelta>,
     pub(crate) backlog: Backlog,
 }
 
@@ -296,6 +298,9 @@ impl Figures {
             *mine += theirs;
         }
         self.notifications.merge(&other.notifications);
+        for (agent, time) in &other.spent {
+            *self.spent.entry(agent.clone()).or_default() += *time;
+        }
         if backlog {
             self.backlog.merge(&other.backlog);
         }
@@ -305,6 +310,11 @@ impl Figures {
         self.response.finish();
         self.resolution.finish();
         self.backlog.finish();
+    }
+
+    /// Returns the time that all agents spent.
+    pub(crate) fn time_spent(&self) -> TimeDelta {
+        self.spent.values().sum()
     }
 
     /// Returns how the targets of first responses were met.

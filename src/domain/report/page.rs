@@ -4,7 +4,7 @@
 use super::super::Timestamp;
 use super::super::summary::Summary;
 use super::super::vocabulary::Breakdown;
-use super::{Credit, Report, ReportCollector, Scope, TierTransfer};
+use super::{Credit, Report, ReportCollector, Scope, SpentTime, TierTransfer};
 
 /// A report with the data for its charts.
 #[derive(Debug, Clone)]
@@ -89,5 +89,11 @@ impl ReportCollector for ReportPage {
         self.report.transfer(transfer);
         self.priorities.transfer(transfer);
         self.months.transfer(transfer);
+    }
+
+    fn spent(&mut self, spent: &SpentTime) {
+        self.report.spent(spent);
+        self.priorities.spent(spent);
+        self.months.spent(spent);
     }
 }

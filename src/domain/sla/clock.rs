@@ -60,6 +60,8 @@ pub(crate) struct Clock {
     /// The due time that passed while an earlier, shorter target was in force:
     /// the clock is missed, whatever its target is now.
     pub(crate) relaxed: Option<Timestamp>,
+    /// Whether the due time was promised by hand.
+    pub(crate) promised: bool,
 }
 
 /// The state of a clock, independent of the current time.

@@ -18,6 +18,9 @@ pub(crate) enum ClockEvent {
     Imported,
     ContactLogged(LoggedContact),
     TargetSet(ClockName, SlaTarget),
+    /// A due time was promised by hand.
+    Promised(ClockName, Timestamp),
+    PromiseWithdrawn(ClockName),
     /// An agent made public contact.
     PublicContact,
     /// The requester wrote.
@@ -44,6 +47,32 @@ pub(crate) enum ClockEvent {
     },
     /// The requester was erased, and is owed nothing any longer.
     RequesterErased,
+}
+
+impl ClockEvent {
+    /// The clock for which a due time is promised from now on, and that time; none
+    /// if a promise is withdrawn.
+    pub(super) const fn promise(&self) -> Option<(ClockName, Option<Timestamp>)> {
+        match self {
+            Self::Promised(clock, due) => Some((*clock, Some(*due))),
+            Self::PromiseWithdrawn(clock) => Some((*clock, None)),
+            Self::Reported { .. }
+            | Self::Imported
+            | Self::ContactLogged(_)
+            | Self::TargetSet(..)
+            | Self::PublicContact
+            | Self::RequesterMessage
+            | Self::Paused { .. }
+            | Self::Resumed
+            | Self::Resolved { .. }
+            | Self::Reopened
+            | Self::Closed
+            | Self::Merged
+            | Self::OwedByMerge { .. }
+            | Self::MergeUndone { .. }
+            | Self::RequesterErased => None,
+        }
+    }
 }
 
 /// What every clock may look at.
@@ -139,6 +168,8 @@ impl TicketState {
                 self.last_contact = self.last_contact.max(contact.at());
             }
             ClockEvent::TargetSet(..)
+            | ClockEvent::Promised(..)
+            | ClockEvent::PromiseWithdrawn(_)
             | ClockEvent::RequesterMessage
             | ClockEvent::Closed
             | ClockEvent::OwedByMerge { .. }

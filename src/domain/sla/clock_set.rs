@@ -107,6 +107,12 @@ impl OneTimeClock {
         {
             self.set_target(at, target, ticket, policy);
         }
+        if let Some((clock, due)) = event.promise()
+            && clock == name
+            && let Some(run) = self.run.as_mut().filter(|run| !run.has_ended())
+        {
+            run.set_promise(at, due, policy);
+        }
         if stops_at == StopsAt::PublicContact {
             match event {
                 // Whether and when somebody answered is for the log to say.
@@ -117,6 +123,8 @@ impl OneTimeClock {
                 ClockEvent::ContactLogged(_) => self.judge(ticket),
                 ClockEvent::Reported { .. }
                 | ClockEvent::TargetSet(..)
+                | ClockEvent::Promised(..)
+                | ClockEvent::PromiseWithdrawn(_)
                 | ClockEvent::PublicContact
                 | ClockEvent::RequesterMessage
                 | ClockEvent::Paused { .. }
@@ -138,6 +146,8 @@ impl OneTimeClock {
             | ClockEvent::Imported
             | ClockEvent::ContactLogged(_)
             | ClockEvent::TargetSet(..)
+            | ClockEvent::Promised(..)
+            | ClockEvent::PromiseWithdrawn(_)
             | ClockEvent::RequesterMessage
             | ClockEvent::OwedByMerge { .. }
             | ClockEvent::MergeUndone { .. } => {}
@@ -165,7 +175,7 @@ impl OneTimeClock {
                 }
             }
             ClockEvent::Reopened => match (stops_at, ticket.first_response()) {
-                (StopsAt::Resolution, _) => run.restart(at),
+                (StopsAt::Resolution, _) => run.restart(at, policy),
                 // A response that is still missing is due as before.
                 (StopsAt::PublicContact, None) => run.undo_end(),
                 // A contact after the clock was cancelled counts now.

@@ -73,7 +73,19 @@ pub(crate) struct ClockExplanation {
     pub(crate) reading: ClockReading,
     /// Every target set for the clock; the last one is in force.
     pub(crate) targets: Vec<TargetAssignment>,
+    /// Every due time that was promised by hand, and every withdrawal.
+    pub(crate) promises: Vec<PromiseStep>,
     pub(crate) intervals: Vec<ExplainedInterval>,
+}
+
+/// A due time that was promised by hand, or its withdrawal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PromiseStep {
+    pub(crate) at: Timestamp,
+    pub(crate) by: Actor,
+    /// Absent for a withdrawal.
+    pub(crate) due: Option<Timestamp>,
+    pub(crate) reason: String,
 }
 
 impl ClockExplanation {
@@ -95,6 +107,7 @@ impl ClockExplanation {
             clock,
             reading,
             targets: targets(name, history, policies),
+            promises: promises(name, history),
         })
     }
 }
@@ -230,4 +243,24 @@ fn targets(name: ClockName, history: &[Event], policies: &PolicyHistory) -> Vec<
         ticket.apply(event);
     }
     targets
+}
+
+/// Every promise for a clock, and every withdrawal.
+fn promises(name: ClockName, history: &[Event]) -> Vec<PromiseStep> {
+    let step = |event: &Event| {
+        let (clock, due, reason) = if let Fact::DuePromised { clock, due, reason } = &event.fact {
+            (clock, Some(*due), reason)
+        } else if let Fact::PromiseWithdrawn { clock, reason } = &event.fact {
+            (clock, None, reason)
+        } else {
+            return None;
+        };
+        (*clock == name).then(|| PromiseStep {
+            at: event.at,
+            by: event.actor.clone(),
+            due,
+            reason: reason.clone(),
+        })
+    };
+    history.iter().filter_map(step).collect()
 }

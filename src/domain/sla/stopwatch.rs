@@ -3,6 +3,8 @@
 
 mod interruptions;
 mod levels;
+mod promise;
+mod terms;
 
 use std::cmp::Ordering;
 
@@ -68,6 +70,9 @@ pub(crate) struct ClockRun {
     missed: Vec<Timestamp>,
     /// Since when the target has been in force.
     target_since: Timestamp,
+    /// The due time that was promised by hand. While it is there, the target and
+    /// the intervals are only kept up for the time after it.
+    promise: Option<Timestamp>,
 }
 
 impl ClockRun {
@@ -82,6 +87,7 @@ impl ClockRun {
             relaxed: None,
             missed: Vec::new(),
             target_since: at,
+            promise: None,
         };
         run.begin(at, None);
         run
@@ -155,8 +161,12 @@ impl ClockRun {
         self
     }
 
-    /// Restarts the clock after an end. The time in between does not count.
-    pub(crate) fn restart(&mut self, at: Timestamp) {
+    /// Restarts the clock after an end. The time in between does not count. A
+    /// promise that was kept, and whose time has passed since, is over.
+    pub(crate) fn restart(&mut self, at: Timestamp, policy: &PolicyHistory) {
+        if self.has_kept_promise(at) {
+            self.set_promise(at, None, policy);
+        }
         if let Some(End::Stopped(ended) | End::Cancelled(ended)) = self.end.take() {
             self.begin(ended, Some(PauseKind::Stopped));
             self.begin(at, None);
@@ -233,42 +243,12 @@ impl ClockRun {
         self.end.is_none() && !self.is_interrupted()
     }
 
-    /// Sets a new target and keeps the start, the used time and the pauses.
-    /// A clock that is late at once because of it is marked as reclassified; one
-    /// that was late before and is not any more, as relaxed.
-    pub(crate) fn change_target(
-        &mut self,
-        at: Timestamp,
-        target: SlaTarget,
-        policy: &PolicyHistory,
-    ) {
-        let was_late = self.is_late(at, policy);
-        let was_due = was_late.then(|| self.used_at(self.span(policy), policy));
-        let was_due = was_due.flatten();
-        let calendar = |target: &SlaTarget| target.calendar(policy).clone();
-        let calendar_changed = self.target.calendar != target.calendar
-            || (self.target.policy_version != target.policy_version
-                && calendar(&self.target) != calendar(&target));
-        self.target = target;
-        let is_late = self.is_late(at, policy);
-        // What was missed stays missed, unless it was late at once.
-        if was_late && !self.reclassified {
-            self.missed.extend(was_due);
-            if !is_late {
-                self.relaxed = self.relaxed.or(was_due);
-            }
-        }
-        self.target_since = at;
-        self.reclassified = is_late && (self.reclassified || !was_late);
-        if calendar_changed && self.end.is_none() {
-            let pause = self.intervals.last().and_then(|interval| interval.pause);
-            self.begin(at, pause);
-        }
-    }
-
     /// Whether the clock ran past its due time. Time outside business hours
     /// counts too: a clock due at closing time is late one instant later.
     fn is_late(&self, at: Timestamp, policy: &PolicyHistory) -> bool {
+        if let Some(due) = self.promise {
+            return due < self.ended().map_or(at, |ended| ended.min(at));
+        }
         let target = self.span(policy);
         match self.used(at, policy).cmp(&target) {
             Ordering::Less => false,
@@ -338,6 +318,16 @@ impl ClockRun {
 
     /// Reduces the run to what a row stores.
     pub(crate) fn clock(&self, policy: &PolicyHistory) -> Clock {
+        match self.promised_run() {
+            Some(run) => Clock {
+                promised: true,
+                ..run.clock_by_target(policy)
+            },
+            None => self.clock_by_target(policy),
+        }
+    }
+
+    fn clock_by_target(&self, policy: &PolicyHistory) -> Clock {
         let last = self.intervals.last();
         let since = last.map_or(self.started, |s| s.from);
         let phase = match (self.end, last.and_then(|s| s.pause)) {
@@ -395,6 +385,7 @@ impl ClockRun {
             warn,
             reclassified: self.reclassified,
             relaxed: self.relaxed,
+            promised: false,
         }
     }
 }

@@ -26,6 +26,9 @@ pub(super) struct UpdateClock {
     /// make it late.
     cancelled_answer: Option<ClockRun>,
     silence: Option<ClockRun>,
+    /// The wait by a due time that was promised by hand, which goes before all
+    /// others until the next public message.
+    promised: Option<ClockRun>,
     last_wait: Option<ClockRun>,
     /// The waits that ended before the last one.
     earlier_waits: Vec<ClockRun>,
@@ -48,6 +51,7 @@ impl UpdateClock {
             withdrawn_answer: None,
             cancelled_answer: None,
             silence: None,
+            promised: None,
             last_wait: None,
             earlier_waits: Vec::new(),
             closed: None,
@@ -74,6 +78,16 @@ impl UpdateClock {
             ClockEvent::TargetSet(name, target) => {
                 if *name == self.definition.name {
                     self.set_target(at, target, ticket, policy);
+                }
+            }
+            ClockEvent::Promised(name, due) => {
+                if *name == self.definition.name {
+                    self.promise(at, *due, policy);
+                }
+            }
+            ClockEvent::PromiseWithdrawn(name) => {
+                if *name == self.definition.name {
+                    self.withdraw_promise(at, policy);
                 }
             }
             ClockEvent::PublicContact => self.stop(at, ticket, policy),
@@ -127,12 +141,17 @@ impl UpdateClock {
                 }
                 let silence = self.silence.take();
                 self.silence = silence.map(|run| run.cancelled_at(at, policy));
+                let promised = self.promised.take();
+                self.promised = promised.map(|run| run.cancelled_at(at, policy));
             }
         }
     }
 
     /// The current wait, or how the last one ended.
     pub(super) fn into_run(self, policy: &PolicyHistory) -> Option<ClockRun> {
+        if let Some(run) = &self.promised {
+            return Some(self.as_status_leaves_it(run.clone(), policy));
+        }
         let waits = [self.owed_answer(policy), self.owed_update(policy)];
         let waits = waits.into_iter().flatten();
         // What is still awaited counts before what was cancelled.
@@ -161,15 +180,56 @@ impl UpdateClock {
             .iter()
             .chain(merged)
             .min_by_key(|run| run.started());
-        let Some(mut run) = oldest.cloned() else {
+        let Some(run) = oldest.cloned() else {
             return self.cancelled_answer.clone();
         };
+        Some(self.as_status_leaves_it(run, policy))
+    }
+
+    /// A wait that only what ends the ticket ends.
+    fn as_status_leaves_it(&self, mut run: ClockRun, policy: &PolicyHistory) -> ClockRun {
         match (self.merged, self.closed) {
-            (Some(at), _) => return Some(run.cancelled_at(at, policy)),
+            (Some(at), _) => return run.cancelled_at(at, policy),
             (None, Some(at)) => run.end_unfulfilled(at, policy),
             (None, None) => {}
         }
-        Some(run)
+        run
+    }
+
+    /// Promises when the requester hears next: the present wait is due then and, if
+    /// nothing is awaited, one that begins now.
+    fn promise(&mut self, at: Timestamp, due: Timestamp, policy: &PolicyHistory) {
+        let Some(target) = &self.target else {
+            return;
+        };
+        let waits = [self.owed_answer(policy), self.owed_update(policy)];
+        let waits = waits.into_iter().flatten().filter(|run| !run.has_ended());
+        let promised = self.promised.take().filter(|run| !run.has_ended());
+        let present = promised.or_else(|| most_urgent(waits.collect(), policy));
+        let mut run =
+            present.unwrap_or_else(|| ClockRun::start(at, target.starting_at(at, policy)));
+        run.set_promise(at, Some(due), policy);
+        self.promised = Some(run);
+    }
+
+    /// Goes back to what the policy asks for. A promise that was missed stays
+    /// missed.
+    fn withdraw_promise(&mut self, at: Timestamp, policy: &PolicyHistory) {
+        let Some(mut run) = self.promised.take() else {
+            return;
+        };
+        if !run.is_missed_at(at, policy) {
+            return;
+        }
+        let present = self.answer.as_mut();
+        match present.or(self.silence.as_mut().filter(|run| run.has_cadence())) {
+            Some(present) => present.take_misses(&run, policy),
+            None => {
+                run.stop(at);
+                let earlier = self.last_wait.replace(run);
+                self.earlier_waits.extend(earlier);
+            }
+        }
     }
 
     /// The silence that a cadence limits, as the status of the ticket leaves it.
@@ -213,11 +273,15 @@ impl UpdateClock {
         let answer = self.withdrawn_answer.take().or(self.answer.take());
         self.cancelled_answer = None;
         let merged = self.merged_answers.drain(..).map(|(_, run)| run);
+        let promised = self.promised.take().filter(|run| !run.has_ended());
         let answer = answer
             .into_iter()
             .chain(merged)
             .min_by_key(|run| run.started());
-        let mut waits: Vec<ClockRun> = answer.into_iter().chain(silent).collect();
+        let mut waits: Vec<ClockRun> = match promised {
+            Some(promised) => vec![promised],
+            None => answer.into_iter().chain(silent).collect(),
+        };
         for run in &mut waits {
             run.stop(at);
         }
@@ -238,8 +302,10 @@ impl UpdateClock {
             return;
         }
         let later = self.answer.take_if(|answer| answer.started() > at);
+        let promised = self.promised.take_if(|promised| promised.started() > at);
         self.stop(at, ticket, policy);
         self.answer = later;
+        self.promised = promised;
     }
 
     fn set_target(

@@ -6,7 +6,6 @@ use super::super::breach::Breach;
 use super::super::event::{Event, Fact, Note};
 use super::super::external_record::Origin;
 use super::super::people::{Actor, Participant};
-use super::super::privacy::erasure::Erasure;
 use super::super::sla::clock_event::ClockEvent;
 use super::super::sla::level::Level;
 use super::super::vocabulary::{ClosureCode, State};
@@ -50,6 +49,9 @@ impl Ticket {
                 self.clock_events
                     .push(at, ClockEvent::TargetSet(*clock, target.clone()));
             }
+            Fact::DuePromised { clock, due, reason } => self.promise(*clock, *due, reason, event),
+            Fact::PromiseWithdrawn { clock, .. } => self.withdraw_promise(*clock, at),
+            Fact::TimeSpent { time, .. } => self.spend(&event.actor, *time),
             Fact::Diagnosed {
                 answers,
                 extent,
@@ -316,24 +318,6 @@ impl Ticket {
             Fact::Linked { relation, other } => self.links.push((*relation, *other)),
             Fact::Unlinked { relation, other } => {
                 self.links.retain(|link| link != &(*relation, *other));
-            }
-        }
-    }
-
-    /// Texts were erased, and with the requester what is owed to them.
-    fn erase(&mut self, at: Timestamp, erasure: &Erasure) {
-        self.erased_scopes.extend(&erasure.scopes);
-        if erasure.cancels_owed {
-            self.clock_events.push(at, ClockEvent::RequesterErased);
-            self.unanswered_since = None;
-            self.withdrawn_message = None;
-        }
-        for from in &erasure.cancels_merged {
-            let event = ClockEvent::MergeUndone { from: *from };
-            self.clock_events.push(at, event);
-            let mut merged = self.merged_tickets.iter_mut();
-            if let Some(merged) = merged.find(|merged| merged.id == *from) {
-                merged.brought.owed_since = None;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A ticket as its opening makes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::merged::MovedAway;
 use super::{Record, Status, Ticket};
@@ -8,6 +8,7 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::sla::clock_event::ClockEvent;
 use crate::domain::sla::clock_events::ClockEvents;
+use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::vocabulary::Occurrence;
 
 impl Ticket {
@@ -64,6 +65,8 @@ impl Ticket {
             escalations: 0,
             reopenings: 0,
             clock_events,
+            promises: ClockMap::default(),
+            time_spent: BTreeMap::new(),
             warnings: Vec::new(),
             logged_contacts: Vec::new(),
             origin: None,

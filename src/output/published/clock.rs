@@ -80,6 +80,9 @@ pub(crate) struct Clock<'a> {
     reclassified: Option<bool>,
     /// Whether it was missed before a longer target was set; it stays missed.
     relaxed: Option<bool>,
+    /// Whether the due time was promised by hand; absent if not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    promised: bool,
 }
 
 impl<'a> Clock<'a> {
@@ -104,6 +107,7 @@ impl<'a> Clock<'a> {
             paused_s: reading.map(|r| r.paused.into()),
             reclassified: clock.map(|c| c.reclassified),
             relaxed: clock.map(|c| c.relaxed.is_some()),
+            promised: clock.is_some_and(|c| c.promised),
         }
     }
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::advice::{Advice, advice};
+use super::answer::Answer;
 use super::breach_event::BreachFact;
 use super::login::Login;
 use super::requester::Requester;
@@ -43,14 +44,6 @@ impl<'a> From<TimelineEntry<'a>> for Event<'a> {
             mark: entry.mark.map(Mark::from),
             ..entry.event.into()
         }
-    }
-}
-
-published! {
-    Answer<'a> from answer: event::Answer => {
-        key: &'a str = &answer.key,
-        question: &'a str = &answer.question,
-        answer: &'a str = &answer.answer,
     }
 }
 
@@ -127,6 +120,22 @@ facts! { Fact from event::Fact;
         #[serde(skip_serializing_if = "std::ops::Not::not")] end_of_day: bool = target.end_of_day,
         calendar: &'a str = &target.calendar,
         policy_version: u32 = target.policy_version,
+    }
+    /// A due time that was promised by hand.
+    DuePromised = event::Fact::DuePromised { clock, due, reason } => {
+        clock: ClockName = (*clock).into(),
+        due: At = At(*due),
+        reason: &'a str = reason,
+    }
+    /// The target of the policy is in force again.
+    PromiseWithdrawn = event::Fact::PromiseWithdrawn { clock, reason } => {
+        clock: ClockName = (*clock).into(),
+        reason: &'a str = reason,
+    }
+    /// Time that the agent spent; negative where it corrects.
+    TimeSpent = event::Fact::TimeSpent { time, note } => {
+        spent_s: Seconds = (*time).into(),
+        #[serde(skip_serializing_if = "Option::is_none")] note: Option<&'a str> = note.as_deref(),
     }
     Diagnosed = event::Fact::Diagnosed { answers: given, extent, affected, note, questionnaire: result } => {
         answers: Vec<Answer<'a>> = given.iter().map(Into::into).collect(),

@@ -40,6 +40,7 @@ macro_rules! csv_columns {
 }
 
 mod advice;
+mod answer;
 pub(super) mod attachment;
 pub(super) mod breach;
 pub(super) mod breach_event;

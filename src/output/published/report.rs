@@ -1,10 +1,11 @@
 //! A report: an object with a part per group, and the same figures as a CSV
 //! row.
 
+use chrono::TimeDelta;
 use serde::Serialize;
 
 use super::value::{At, CsvValue, Seconds};
-use crate::domain::people::Tier;
+use crate::domain::people::{Agent, Tier};
 use crate::domain::report::figures as domain;
 use crate::domain::report::figures::{FIRST_RESPONSE, MEAN_RESOLUTION, Share};
 use crate::domain::{group_counts, report};
@@ -75,6 +76,11 @@ published! {
         handbacks: u64 = of.handbacks,
         handed_back: u64 = of.handed_back,
         satisfaction: Satisfaction = of.into(),
+        /// The time that agents spent in the period.
+        spent_s: Seconds = of.time_spent().into(),
+        /// The same by agent; absent if nobody recorded any.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        spent_by: Vec<SpentBy> = of.spent.iter().map(Into::into).collect(),
         notifications: Notifications = (&of.notifications).into(),
     }
 }
@@ -147,6 +153,23 @@ published! {
         mean_resolution_target_s: Seconds = MEAN_RESOLUTION.into(),
         /// Whether the mean elapsed time to resolution is within it.
         mean_resolution_met: Option<bool> = of.keeps_mean(),
+    }
+}
+
+/// The time that an agent spent.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SpentBy {
+    agent: String,
+    spent_s: Seconds,
+}
+
+impl From<(&Agent, &TimeDelta)> for SpentBy {
+    fn from((agent, time): (&Agent, &TimeDelta)) -> Self {
+        Self {
+            agent: agent.to_string(),
+            spent_s: (*time).into(),
+        }
     }
 }
 
@@ -240,6 +263,7 @@ impl Figures {
         cells.put("notifications_not_required", notifications.not_required);
         cells.put("notifications_open", notifications.open);
         cells.put("notifications_overdue", notifications.overdue);
+        cells.put("spent_s", self.spent_s);
         cells.0
     }
 }

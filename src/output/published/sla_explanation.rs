@@ -72,8 +72,26 @@ published! {
         relaxed_due: Option<At> = one.clock.relaxed.map(At),
         /// Every target set for the clock; the last one is in force.
         promises: Vec<TargetSet<'a>> = one.targets.iter().map(Into::into).collect(),
+        /// Whether the due time was promised by hand; absent if not. Such a promise
+        /// counts every second from the start, and pauses do not move it.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        promised: bool = one.clock.promised,
+        /// What was promised by hand and withdrawn; absent if nothing was.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        promised_due: Vec<PromiseStep<'a>> = one.promises.iter().map(Into::into).collect(),
         /// The intervals that it went through, in order, without gaps.
         lines: Vec<Interval<'a>> = one.intervals.iter().map(Into::into).collect(),
+    }
+}
+
+published! {
+    /// A due time that was promised by hand, or its withdrawal.
+    PromiseStep<'a> from step: explanation::PromiseStep => {
+        at: At = At(step.at),
+        by: &'a str = step.by.as_str(),
+        /// `null` for a withdrawal.
+        due: Option<At> = step.due.map(At),
+        reason: &'a str = &step.reason,
     }
 }
 

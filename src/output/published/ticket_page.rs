@@ -1,16 +1,18 @@
 //! Everything known about a ticket.
 
+use chrono::TimeDelta;
 use serde::Serialize;
 
 use super::advice::{Advice, advice};
+use super::answer::Answer;
 use super::attachment::Attachment;
-use super::event::{Answer, Event};
+use super::event::Event;
 use super::occurrences::AllOccurrences;
 use super::outbox::OutboxMail;
 use super::requester::Requester;
 use super::value::{
-    At, CallAnswer, CallState, Channel, ClosureCode, CsvRecord, CsvValue, Medium, ParticipantRole,
-    Relation, Verdict,
+    At, CallAnswer, CallState, Channel, ClockName, ClosureCode, CsvRecord, CsvValue, Medium,
+    ParticipantRole, Relation, Seconds, Verdict,
 };
 use crate::domain::event::Fact;
 use crate::domain::mail::incoming;
@@ -19,6 +21,7 @@ use crate::domain::privacy::person_register;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::ticket::merged::TakesPart;
 use crate::domain::ticket::{self, Closure, Status};
+use crate::domain::vocabulary;
 use crate::output::columns::Ticket;
 use crate::output::options::RenderOptions;
 
@@ -42,6 +45,14 @@ pub(crate) struct TicketPage<'a> {
     hypotheses: Vec<Hypothesis<'a>>,
     calls: Vec<Call<'a>>,
     messages: Vec<Message<'a>>,
+    /// The due times that were promised by hand, by clock; absent if there are
+    /// none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    promises: Vec<Promise<'a>>,
+    /// The time that each agent spent; `spent_s` is the sum. Absent if nobody
+    /// recorded any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    time_spent: Vec<TimeSpent<'a>>,
     links: Vec<Link>,
     /// Tickets that were merged into this one.
     merged_tickets: Vec<i64>,
@@ -86,6 +97,53 @@ published! {
         since: At = At(limit.since),
         by: &'a str = limit.by.as_str(),
         reason: &'a str = &limit.reason,
+    }
+}
+
+/// When a clock is due, as somebody promised by hand.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Promise<'a> {
+    clock: ClockName,
+    due: At,
+    reason: &'a str,
+    by: &'a str,
+    at: At,
+}
+
+impl<'a> Promise<'a> {
+    fn all(page: &'a TicketDetails) -> Vec<Self> {
+        let one = |name: &vocabulary::ClockName| {
+            let clock = page.summary.clocks.get(*name)?;
+            let promise = page.ticket.promises.get(*name)?;
+            clock.promised.then(|| Self {
+                clock: (*name).into(),
+                due: At(promise.due),
+                reason: &promise.reason,
+                by: promise.by.as_str(),
+                at: At(promise.at),
+            })
+        };
+        vocabulary::ClockName::ALL.iter().filter_map(one).collect()
+    }
+}
+
+/// The time that an agent spent.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct TimeSpent<'a> {
+    agent: &'a str,
+    spent_s: Seconds,
+}
+
+impl<'a> TimeSpent<'a> {
+    fn all(ticket: &'a ticket::Ticket) -> Vec<Self> {
+        let all = ticket.time_spent.iter();
+        let one = |(agent, time): (&'a people::Agent, &TimeDelta)| Self {
+            agent: agent.as_str(),
+            spent_s: (*time).into(),
+        };
+        all.map(one).collect()
     }
 }
 
@@ -282,6 +340,8 @@ impl<'a> TicketPage<'a> {
             hypotheses: ticket.hypotheses.iter().map(Into::into).collect(),
             calls: ticket.calls.iter().map(Into::into).collect(),
             messages: messages(page),
+            promises: Promise::all(page),
+            time_spent: TimeSpent::all(ticket),
             links: (ticket.links.iter())
                 .map(|(relation, id)| Link {
                     relation: (*relation).into(),

@@ -111,6 +111,12 @@ impl Serialize for At {
 #[cfg_attr(test, schemars(inline))]
 pub(crate) struct Seconds(i64);
 
+impl Seconds {
+    pub(crate) const fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+}
+
 impl From<TimeDelta> for Seconds {
     fn from(duration: TimeDelta) -> Self {
         Self(duration.num_seconds())

@@ -283,6 +283,14 @@ pub(super) fn span(millis: i64) -> Result<TimeDelta, StoreError> {
     }
 }
 
+/// The duration of a stored number of seconds.
+///
+/// # Errors
+/// As [`span`].
+pub(crate) fn whole_seconds(seconds: i64) -> Result<TimeDelta, StoreError> {
+    span(seconds.saturating_mul(1_000))
+}
+
 /// The time of a stored number of milliseconds.
 ///
 /// # Errors

@@ -44,6 +44,7 @@ fn write(clock: &Clock) -> Json {
         warn,
         reclassified,
         relaxed,
+        promised,
     } = clock;
     let SlaTarget {
         span: target,
@@ -77,7 +78,7 @@ fn write(clock: &Clock) -> Json {
         Json::Bool(*reclassified),
     ];
     let more = [until.as_ref(), relaxed.as_ref(), late_after.as_ref()];
-    let has_more = more.iter().any(Option::is_some);
+    let has_more = *promised || more.iter().any(Option::is_some);
     if has_more || days.is_some() || cadence_days.is_some() {
         list.extend([
             days.map(i64::from).into(),
@@ -88,6 +89,9 @@ fn write(clock: &Clock) -> Json {
     if has_more {
         list.extend(more.map(|at| Json::from(at.map(millis))));
     }
+    if *promised {
+        list.push(Json::Bool(true));
+    }
     Json::List(list)
 }
 
@@ -95,7 +99,8 @@ fn write(clock: &Clock) -> Json {
 /// since when, used, paused, due, first warning, reclassified; with business
 /// days also those of the target and of the cadence, and the end of day; and
 /// the end of a pause, the due time that passed under an earlier target, and the
-/// time after which it is late if that is not its due time.
+/// time after which it is late if that is not its due time; and whether the due
+/// time was promised by hand.
 #[derive(serde::Deserialize)]
 struct Packed<'a>(
     i64,
@@ -116,6 +121,7 @@ struct Packed<'a>(
     #[serde(default)] Option<i64>,
     #[serde(default)] Option<i64>,
     #[serde(default)] Option<i64>,
+    #[serde(default)] bool,
 );
 
 /// Reads the clocks.
@@ -202,6 +208,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         until,
         relaxed,
         late_after,
+        promised,
     ) = packed;
     let at = timestamp(at)?;
     let until = until.map(timestamp).transpose()?;
@@ -232,6 +239,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         warn: warn.map(timestamp).transpose()?,
         reclassified,
         relaxed: relaxed.map(timestamp).transpose()?,
+        promised,
     })
 }
 

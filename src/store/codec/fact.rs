@@ -88,6 +88,12 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
             to.put("calendar", target.calendar.as_str());
             to.put("policy", i64::from(target.policy_version));
         }
+        Fact::DuePromised { clock, due, .. } => {
+            to.put("clock", clock.as_str());
+            to.time("due", Some(*due));
+        }
+        Fact::PromiseWithdrawn { clock, .. } => to.put("clock", clock.as_str()),
+        Fact::TimeSpent { time, .. } => to.span("spent", Some(*time)),
         Fact::Diagnosed {
             answers,
             questionnaire,

@@ -81,6 +81,19 @@ pub(super) fn read(
                 policy_version: from.int("policy")?,
             },
         },
+        "due-promised" => Fact::DuePromised {
+            clock: from.word("clock", ClockName::parse)?,
+            due: from.time("due")?,
+            reason: from.text("reason")?,
+        },
+        "promise-withdrawn" => Fact::PromiseWithdrawn {
+            clock: from.word("clock", ClockName::parse)?,
+            reason: from.text("reason")?,
+        },
+        "time-spent" => Fact::TimeSpent {
+            time: from.span("spent")?,
+            note: from.maybe_text("note"),
+        },
         "diagnosed" => Fact::Diagnosed {
             answers: answers(from)?,
             extent: from.maybe_text("extent"),

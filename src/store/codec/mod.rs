@@ -19,8 +19,10 @@ pub(crate) mod redact;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 pub(super) use body::Draft;
-pub(super) use body::{timestamp, word};
+pub(super) use body::{timestamp, whole_seconds, word};
 pub(super) use clocks::{read_clocks, write_clocks};
 pub(super) use desk::{
     draft_erasure, draft_hold, draft_lifted_hold, erased_fields, read_hold, read_lifted_hold,
@@ -130,6 +132,14 @@ pub(super) fn import_source(body: &str) -> Result<String, StoreError> {
 pub(super) fn escalation(body: &str) -> Result<(Tier, bool), StoreError> {
     let body = Body::read(body, BTreeMap::new())?;
     Ok((Tier::from_stored(body.name("to")?), body.bool("up")?))
+}
+
+/// The time that an event says was spent.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for an invalid body.
+pub(super) fn time_spent(body: &str) -> Result<TimeDelta, StoreError> {
+    Body::read(body, BTreeMap::new())?.span("spent")
 }
 
 /// The numbers of the agents whom an event is about, if its body names any by

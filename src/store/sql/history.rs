@@ -12,9 +12,7 @@ use super::people::People;
 use super::statements;
 use crate::domain::event::{Event, TicketId};
 use crate::domain::external_record::ImportedRows;
-use crate::domain::people::Tier;
 use crate::domain::privacy::view::{LIMITED, View};
-use crate::domain::report::{Credit, CreditKind, TierTransfer};
 
 /// Calls `take` with the sequence number and the event of each event that
 /// [`statements::HISTORY`] or [`statements::HISTORIES`] returns. An event with
@@ -150,27 +148,6 @@ fn shown(
     events.into_iter().zip(stored).map(shown).collect()
 }
 
-/// Every event that somebody may get the credit for, by ticket and in order.
-pub(crate) fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>, StoreError> {
-    // Names are looked up once no rows are being read.
-    let rows = db.all(statements::CREDITS, &[], |row| {
-        let kind = CreditKind::from_fact_kind(row.str("kind")?)
-            .ok_or_else(|| StoreError::damaged("an event gives no credit"))?;
-        let ticket = TicketId(row.int("ticket")?);
-        Ok((ticket, row.timestamp("at_ms")?, kind, actor(row)?))
-    })?;
-    let find = |number| people.find(db, number);
-    let credit = |(ticket, at, kind, actor)| {
-        Ok(Credit {
-            ticket,
-            at,
-            by: codec::read_actor(actor, &find)?,
-            kind,
-        })
-    };
-    rows.into_iter().map(credit).collect()
-}
-
 /// The stored events of one ticket with their sequence numbers.
 #[derive(Debug, Default)]
 pub(crate) struct StoredHistory {
@@ -283,30 +260,6 @@ fn read_page(
         ));
     }
     Ok(next)
-}
-
-/// Calls `take` with every change of tier, by ticket and in order.
-pub(crate) fn tier_transfers(
-    db: &Executor<'_>,
-    take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
-) -> Result<(), StoreError> {
-    let mut last: Option<(TicketId, Tier)> = None;
-    db.query(statements::HANDOVERS, &[], &mut |row| {
-        let ticket = TicketId(row.int("ticket")?);
-        let from = match last.take() {
-            Some((last, tier)) if last == ticket => tier,
-            Some(_) | None => codec::opening_tier(row.str("opening")?)?,
-        };
-        let (to, up) = codec::escalation(row.str("body")?)?;
-        last = Some((ticket, to.clone()));
-        Ok(take(TierTransfer {
-            ticket,
-            at: row.timestamp("at_ms")?,
-            from,
-            to,
-            up,
-        }))
-    })
 }
 
 /// An event that imported rows.

@@ -24,6 +24,7 @@ pub(super) mod person_events;
 mod personal_data;
 pub(super) mod policy_versions;
 mod queued_events;
+mod report_events;
 pub(super) mod retention;
 pub(super) mod rows;
 pub(super) mod search;

@@ -181,6 +181,10 @@ pub(crate) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body AS opening,
 pub(crate) const CREDITS: &str = "SELECT ticket, at_ms, kind, actor, actor_name FROM event \
      WHERE kind IN ('opened', 'replied', 'call-held', 'resolved') ORDER BY ticket, n";
 
+/// The time that agents spent, with the body of each event.
+pub(crate) const SPENT_TIMES: &str = "SELECT ticket, at_ms, actor, actor_name, body FROM event \
+     WHERE kind = 'time-spent' ORDER BY ticket, n";
+
 /// The whole chain with its fields, one row per field.
 pub(crate) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, \
      e.actor, e.actor_name, e.kind, e.body, e.prev, e.hash, f.path, f.salt, f.value \

@@ -23,7 +23,7 @@ pub(crate) const COLUMNS: &str = "\
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
      requester_lc, clocks, next_action_at, source, number, known_error, undone, \
-     erased, restricted_to";
+     erased, spent_s, restricted_to";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -65,6 +65,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         is_undone,
         erased_scopes,
         restricted_to,
+        time_spent,
     } = summary;
     let Requester {
         name,
@@ -116,6 +117,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         (*is_known_error).into(),
         (*is_undone).into(),
         erased_bits(erased_scopes).into(),
+        time_spent.num_seconds().into(),
         restriction(restricted_to).into(),
     ]
 }
@@ -211,6 +213,7 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         is_undone: row.flag("undone")?,
         erased_scopes: erased_scopes(row.int("erased")?),
         restricted_to: restricted_to(row)?,
+        time_spent: codec::whole_seconds(row.int("spent_s")?)?,
     })
 }
 

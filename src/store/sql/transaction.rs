@@ -29,7 +29,6 @@ use crate::domain::privacy::person_register::ProcessingLimit;
 use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::rejection::Rejection;
-use crate::domain::report::{Credit, TierTransfer};
 use crate::domain::search::term_cache::TermCache;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
@@ -250,17 +249,6 @@ impl Transaction for SqlTransaction<'_> {
         let read = |row: &Row<'_>| group_row::read(by, row);
         let groups = self.db()?.all(&statement, &values, read)?;
         Ok(GroupCounts { by, groups })
-    }
-
-    fn credits(&self) -> Result<Vec<Credit>, StoreError> {
-        history::credits(self.db()?, &self.people)
-    }
-
-    fn tier_transfers(
-        &self,
-        take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
-    ) -> Result<(), StoreError> {
-        history::tier_transfers(self.db()?, take)
     }
 
     fn names(&self, kind: NameKind) -> Result<Vec<String>, StoreError> {

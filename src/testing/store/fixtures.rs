@@ -21,7 +21,7 @@ use crate::domain::policy::versions::{PolicyHistory, PolicyVersion};
 use crate::domain::sla::level::Level;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
+use crate::domain::vocabulary::{Channel, ClockName, ClosureCode, Kind, PauseReason};
 use crate::store::{AccessMode, Environment, Location, SqliteStore, Store, Verification, open};
 pub(crate) use facts::{attached_digest, every_fact};
 
@@ -256,7 +256,7 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
         force: text("said so"),
     };
     let until = Some(now + TimeDelta::days(1));
-    match rng.below(13) {
+    match rng.below(15) {
         0 => Command::Prioritize(ratings),
         1 => Command::Assign {
             agent: Agent::from_stored(rng.one_of(AGENTS)),
@@ -278,7 +278,8 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
         6 => Command::Reply {
             text: "on it".into(),
             via: None,
-        },
+        }
+        .with_time(rng.maybe_one_of(&[5, 20, 90]).map(TimeDelta::minutes)),
         7 => Command::RecordMessage {
             text: "and now?".into(),
             via: None,
@@ -299,6 +300,15 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
         },
         11 => Command::Reopen {
             reason: "again".into(),
+        },
+        12 => Command::PromiseDue {
+            clock: rng.one_of(ClockName::ALL),
+            due: now + TimeDelta::hours(rng.one_of(&[1, 30])),
+            reason: "the spare part".into(),
+        },
+        13 => Command::WithdrawPromise {
+            clock: rng.one_of(ClockName::ALL),
+            reason: "in stock".into(),
         },
         _ => Command::Categorize {
             category: Category::from_stored(rng.one_of(CATEGORIES)),

@@ -19,6 +19,7 @@ mod missed;
 mod notes;
 mod open;
 mod pause;
+mod promises;
 mod properties;
 mod random_history;
 mod relations;
@@ -26,6 +27,7 @@ mod resolve;
 mod restrict;
 mod taken_back;
 mod targets;
+mod time_spent;
 mod timestamps;
 mod transitions;
 mod unassigned;
@@ -44,6 +46,10 @@ fn name(command: &Command) -> &'static str {
         Command::Log { .. } => "log",
         Command::Categorize { .. } => "categorize",
         Command::Prioritize(_) => "prioritize",
+        Command::PromiseDue { .. } => "promise",
+        Command::WithdrawPromise { .. } => "withdraw-promise",
+        Command::Spend { .. } => "spend",
+        Command::Timed { command, .. } => name(command),
         Command::Diagnose(_) => "diagnose",
         Command::Assign { .. } => "assign",
         Command::Take { .. } => "take",

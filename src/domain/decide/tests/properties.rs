@@ -13,7 +13,7 @@ use crate::domain::ticket::{Ticket, TimelineMark, timeline};
 use crate::domain::vocabulary::{ClockName, State};
 use crate::testing::ticket_story::{TicketStory, desk};
 
-use super::random_history::{live, opening, prompt_steps, steps, take, texts};
+use super::random_history::{Act, live, opening, prompt_steps, steps, take, texts};
 
 /// The due times of the clocks that run, and of those that were late before
 /// they were paused.
@@ -140,9 +140,11 @@ proptest! {
     #[test]
     fn used_time_never_shrinks_and_with_what_is_left_is_the_target(
         opening in opening(),
-        steps in prompt_steps(),
+        mut steps in prompt_steps(),
         later in prop::collection::vec(0..500_i64, 3),
     ) {
+        // A promise counts pauses too, and no longer does once it is withdrawn.
+        steps.retain(|step| !matches!(step.act, Act::Promise(..)));
         let mut known = [TimeDelta::zero(); 2];
         live(&mut opening.desk(), &steps, |desk, now| {
             let clocks = desk.clocks();

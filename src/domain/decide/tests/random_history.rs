@@ -8,7 +8,7 @@ use crate::domain::category::Category;
 use crate::domain::event::Event;
 use crate::domain::people::{Actor, Agent};
 use crate::domain::vocabulary::{
-    CallAnswer, Channel, ClosureCode, Kind, Medium, OnResolved, PauseReason,
+    CallAnswer, Channel, ClockName, ClosureCode, Kind, Medium, OnResolved, PauseReason,
 };
 use crate::testing::ticket_story::{
     self, TicketStory, close, close_forced, close_told, desk, escalate, hear, note, pause, ratings,
@@ -22,6 +22,9 @@ pub(super) enum Act {
     Agent(Command),
     /// The program itself acts.
     Desk(Command),
+    /// Promises when a clock is due, some minutes from then.
+    Promise(ClockName, i64),
+    WithdrawPromise(ClockName),
     Merge,
 }
 
@@ -140,6 +143,20 @@ pub(super) fn texts(text: &str) -> impl Strategy<Value = Command> {
     };
     prop::sample::select(vec![
         note(&text()),
+        Command::Spend {
+            time: TimeDelta::minutes(5),
+            note: Some(text()),
+        },
+        note(&text()).with_time(Some(TimeDelta::minutes(5))),
+        Command::PromiseDue {
+            clock: ClockName::Resolution,
+            due: years_later(0),
+            reason: text(),
+        },
+        Command::WithdrawPromise {
+            clock: ClockName::Resolution,
+            reason: text(),
+        },
         Command::Unassign {
             reason: Some(text()),
         },
@@ -243,10 +260,17 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         20 => command().prop_map(Act::Agent),
         1 => Just(Act::Desk(reply("we have received it"))),
         1 => Just(Act::Merge),
+        2 => (promised(), 1..3000_i64).prop_map(|(clock, ahead)| Act::Promise(clock, ahead)),
+        1 => promised().prop_map(Act::WithdrawPromise),
     ];
     let gap = prop_oneof![1 => Just(0), 4 => 1..90_i64, 2 => 90..600_i64];
     let lag = prop_oneof![6 => Just(0), 1 => 1..45_i64];
     (gap, lag, act).prop_map(|(gap, lag, act)| Step { gap, lag, act })
+}
+
+/// A clock whose due time is promised.
+fn promised() -> impl Strategy<Value = ClockName> {
+    prop_oneof![1 => Just(ClockName::Response), 3 => Just(ClockName::Resolution)]
 }
 
 pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -295,6 +319,15 @@ pub(super) fn take(desk: &mut TicketStory, now: Timestamp, step: &Step) -> Optio
     let decided = match &step.act {
         Act::Agent(command) => desk.decides(command.clone()),
         Act::Desk(command) => desk.clone().by(Actor::Desk).decides(command.clone()),
+        Act::Promise(clock, ahead) => desk.decides(Command::PromiseDue {
+            clock: *clock,
+            due: desk.at + TimeDelta::minutes(*ahead),
+            reason: "a word is a word".to_owned(),
+        }),
+        Act::WithdrawPromise(clock) => desk.decides(Command::WithdrawPromise {
+            clock: *clock,
+            reason: "no word is kept".to_owned(),
+        }),
         Act::Merge => {
             let mut survivor = ticket_story::desk().number(99);
             survivor.stand(desk.at, now);

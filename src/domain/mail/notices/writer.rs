@@ -144,6 +144,9 @@ impl Writer<'_> {
             | Fact::Categorized { .. }
             | Fact::Prioritized(_)
             | Fact::TargetSet { .. }
+            | Fact::DuePromised { .. }
+            | Fact::PromiseWithdrawn { .. }
+            | Fact::TimeSpent { .. }
             | Fact::Diagnosed { .. }
             | Fact::Unassigned { .. }
             | Fact::Proposed { .. }

@@ -43,7 +43,11 @@ impl ClockRun {
 
     /// Returns the run after an interruption that ends by itself, if nothing
     /// happens before.
+    /// While a due time is promised, nothing interrupts the clock.
     pub(crate) fn expected(&self) -> Cow<'_, Self> {
+        if let Some(run) = self.promised_run() {
+            return Cow::Owned(run);
+        }
         match self.resumes_at {
             Some(at) if self.end.is_none() && self.is_interrupted() => {
                 let mut run = self.clone();

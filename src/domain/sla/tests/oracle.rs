@@ -273,6 +273,13 @@ pub(crate) struct Oracle {
     /// When the response clock ended.
     responded: Timestamp,
     resolution: (Count, End),
+    /// When the resolution clock ended.
+    ended_at: Timestamp,
+    opened: Timestamp,
+    /// The due times that are promised by hand, of the response and the resolution.
+    promises: BTreeMap<&'static str, Timestamp>,
+    /// Since when the target or the promise of a clock has been in force.
+    terms_since: BTreeMap<&'static str, Timestamp>,
     /// What was awaited when the ticket was withdrawn.
     withdrawn: Option<Waits>,
     /// The answer that was owed then: it is owed again after a reopening.
@@ -312,6 +319,10 @@ impl Oracle {
             response: (Count::default(), End::None),
             responded: opened,
             resolution: (Count::default(), End::None),
+            ended_at: opened,
+            opened,
+            promises: BTreeMap::new(),
+            terms_since: BTreeMap::new(),
             withdrawn: None,
             withdrawn_answer: None,
             ended: None,
@@ -409,6 +420,8 @@ impl Oracle {
         if let Some(old) = self.target(name).cloned() {
             let (from, to) = (minutes(old.span), minutes(target.span));
             match name {
+                // What was promised goes before.
+                _ if self.promises.contains_key(name.as_str()) => {}
                 ClockName::Response => self.response.0.revise(from, to),
                 ClockName::Resolution => self.resolution.0.revise(from, to),
                 ClockName::Update => {
@@ -427,6 +440,9 @@ impl Oracle {
                 }
             }
         }
+        if !self.promises.contains_key(name.as_str()) {
+            self.terms_since.insert(name.as_str(), self.now);
+        }
         self.targets.push((name, target.clone()));
     }
 
@@ -441,6 +457,8 @@ impl Oracle {
                 self.contacted();
             }
             Fact::TargetSet { clock, target } => self.set_target(*clock, target),
+            Fact::DuePromised { clock, due, .. } => self.promise(*clock, Some(*due)),
+            Fact::PromiseWithdrawn { clock, .. } => self.promise(*clock, None),
             Fact::Replied { .. } if by_agent => self.contacted(),
             Fact::CallHeld { .. } => self.contacted(),
             Fact::MessageReceived { thanks: false, .. } if self.contact.is_some() => {
@@ -451,6 +469,7 @@ impl Oracle {
             Fact::Resolved { code, .. } => {
                 self.wakes = None;
                 self.phase = Phase::Resolved;
+                self.ended_at = self.now;
                 let withdrawn = *code == ClosureCode::Withdrawn;
                 self.resolution.1 = if withdrawn {
                     End::Cancelled
@@ -466,10 +485,11 @@ impl Oracle {
             Fact::Closed { .. } => {
                 self.phase = Phase::Closed;
                 self.ended = Some((self.now, self.waits.clone()));
-                let late = self
-                    .response
-                    .0
-                    .is_late(self.target_minutes(ClockName::Response));
+                let promised = self.promises.get(ClockName::Response.as_str());
+                let minutes = self.target_minutes(ClockName::Response);
+                let (count, _) = &self.response;
+                let late = promised.map_or(count.is_late(minutes), |due| self.now > *due);
+                let late = late || count.missed;
                 self.end_response(if late {
                     End::Stopped(self.now)
                 } else {
@@ -482,6 +502,7 @@ impl Oracle {
                 self.end_response(End::Cancelled);
                 if self.resolution.1 == End::None {
                     self.resolution.1 = End::Cancelled;
+                    self.ended_at = self.now;
                 }
             }
             Fact::Reopened { .. } => {
@@ -491,6 +512,7 @@ impl Oracle {
                 if let Some(answer) = self.withdrawn_answer.take() {
                     self.waits.answer = Some(answer);
                 }
+                self.end_kept_promise();
                 self.resolution.1 = End::None;
                 self.response.1 = End::None;
                 if let Some(contact) = self.contact {
@@ -498,6 +520,96 @@ impl Oracle {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Promises a due time, or withdraws the promise, unless the clock has ended.
+    fn promise(&mut self, name: ClockName, due: Option<Timestamp>) {
+        let minutes = self.target_minutes(name);
+        let known = self.promises.get(name.as_str()).copied();
+        let (count, end) = match name {
+            ClockName::Response => &mut self.response,
+            ClockName::Resolution => &mut self.resolution,
+            ClockName::Update => return,
+        };
+        if *end != End::None {
+            return;
+        }
+        let was_late = known.map_or(count.is_late(minutes), |due| self.now > due);
+        let is_late = due.map_or(count.is_late(minutes), |due| self.now > due);
+        count.missed |= was_late && !is_late && !count.reclassified;
+        count.reclassified = is_late && (count.reclassified || !was_late);
+        self.terms_since.insert(name.as_str(), self.now);
+        match due {
+            Some(due) => self.promises.insert(name.as_str(), due),
+            None => self.promises.remove(name.as_str()),
+        };
+    }
+
+    /// Since when the target or the promise of a clock has been in force.
+    pub(crate) fn terms_since(&self, name: ClockName) -> Option<Timestamp> {
+        self.terms_since.get(name.as_str()).copied()
+    }
+
+    /// A promise that was kept is over when a ticket is reopened after it.
+    fn end_kept_promise(&mut self) {
+        let name = ClockName::Resolution;
+        let minutes = self.target_minutes(name);
+        let Some(due) = self.promises.get(name.as_str()).copied() else {
+            return;
+        };
+        let (count, end) = &mut self.resolution;
+        if *end != End::None && self.ended_at <= due && due <= self.now {
+            self.promises.remove(name.as_str());
+            self.terms_since.insert(name.as_str(), self.now);
+            count.reclassified = count.is_late(minutes);
+        }
+    }
+
+    /// A clock whose due time is promised: every minute since the opening counts.
+    fn promised(
+        &self,
+        name: ClockName,
+        count: &Count,
+        end: End,
+        ended: Timestamp,
+    ) -> ClockSnapshot {
+        let due = self.promises[name.as_str()];
+        let until = match end {
+            End::None => self.now,
+            End::Stopped(at) => at,
+            End::Cancelled => ended,
+        };
+        let version = self.policies.version(self.target(name).unwrap());
+        let share = i32::try_from(version.warning).unwrap();
+        let warn = self.opened + (due - self.opened) * share / 100;
+        let late = until > due;
+        let state = match end {
+            End::None => ClockState::Running,
+            End::Stopped(_) if late || count.missed => ClockState::Missed,
+            End::Stopped(_) => ClockState::Met,
+            End::Cancelled => ClockState::Cancelled,
+        };
+        let display = match state {
+            ClockState::Running if late => DisplayState::Overdue,
+            ClockState::Running if warn <= self.now => DisplayState::AtRisk,
+            ClockState::Running => DisplayState::Ok,
+            ClockState::Met => DisplayState::Met,
+            ClockState::Missed => DisplayState::Missed,
+            ClockState::Cancelled => DisplayState::Cancelled,
+            ClockState::Paused | ClockState::None => unreachable!(),
+        };
+        let goes_on = state != ClockState::Cancelled;
+        let used = (until - self.opened).num_minutes();
+        ClockSnapshot {
+            state,
+            display,
+            used,
+            remaining: (due - self.opened).num_minutes() - used,
+            paused: 0,
+            due: goes_on.then_some(due),
+            warn: goes_on.then_some(warn),
+            reclassified: count.reclassified,
         }
     }
 
@@ -592,6 +704,9 @@ impl Oracle {
     pub(crate) fn resolution(&self) -> ClockSnapshot {
         let name = ClockName::Resolution;
         let (count, end) = &self.resolution;
+        if self.promises.contains_key(name.as_str()) {
+            return self.promised(name, count, *end, self.ended_at);
+        }
         let snapshots = self.snapshots(self.target(name).unwrap(), self.target_minutes(name), *end);
         snapshots.snapshot(count)
     }
@@ -599,6 +714,9 @@ impl Oracle {
     pub(crate) fn response(&self) -> ClockSnapshot {
         let name = ClockName::Response;
         let (count, end) = &self.response;
+        if self.promises.contains_key(name.as_str()) {
+            return self.promised(name, count, *end, self.responded);
+        }
         let snapshots = self.snapshots(self.target(name).unwrap(), self.target_minutes(name), *end);
         let until = match end {
             End::None => self.now,

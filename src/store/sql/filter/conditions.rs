@@ -43,6 +43,7 @@ impl Filter {
             Test::Category(root) => self.within(root),
             Test::Priority(range) => self.numbers("priority", *range),
             Test::Satisfaction(range) => self.numbers("satisfaction", *range),
+            Test::Spent(range) => self.numbers("spent_s", *range),
             Test::Id(range) => self.numbers("id", *range),
             Test::Key(key) => self.equals("key", key),
             Test::Source(source) => self.equals("source", source),
@@ -93,6 +94,7 @@ impl Filter {
                 return "requester_name IS NOT NULL OR requester_contact IS NOT NULL".to_owned();
             }
             OptionalField::PauseReason => return self.paused(now),
+            OptionalField::Spent => return "spent_s > 0".to_owned(),
             OptionalField::Kind => "kind",
             OptionalField::Assignee => "assignee",
             OptionalField::Category => "category",

@@ -1,0 +1,161 @@
+//! A promise by hand: `desk due`.
+
+use crate::env::Env;
+
+/// Ticket 1 is a P2 of nine o'clock, due at 17:00.
+fn promised() -> Env {
+    let mut env = Env::new();
+    env.does(
+        "
+        desk open 'VPN drops' --channel email --requester 'Mia Roth <mia@example.org>' -u high -b medium -g medium
+        desk due 1 '2026-03-04 12:00' --reason 'the spare part comes on Wednesday'
+        ",
+    );
+    env
+}
+
+#[test]
+fn a_promise_is_marked_wherever_its_clock_is_shown() {
+    let mut env = promised();
+    let page = env.run(&["show", "1"]).ok().stdout;
+    assert!(page.contains("promised"), "{page}");
+    assert!(
+        page.contains(
+            "resolution by Wed 12:00, promised by anna 09:01: the spare part comes on Wednesday"
+        ),
+        "{page}"
+    );
+    let json = env.json(&["show", "1"]);
+    assert_eq!(json["clocks"]["resolution"]["promised"], true);
+    assert_eq!(json["clocks"]["resolution"]["due"], "2026-03-04T12:00:00Z");
+    assert_eq!(json["clocks"]["response"].get("promised"), None);
+    assert_eq!(json["promises"][0]["by"], "anna");
+    let sla = env.run(&["sla"]).ok().stdout;
+    assert!(sla.contains("2d 2h*"), "{sla}");
+    let done = env.run(&["due", "1", "2026-03-04 13:00", "--reason", "later"]);
+    let done = done.ok().stdout;
+    assert!(
+        done.starts_with("#1 promised resolution by Wed 13:00"),
+        "{done}"
+    );
+}
+
+#[test]
+fn it_goes_before_priorities_and_pauses_and_adds_up() {
+    let mut env = promised();
+    env.does(
+        "
+        desk prioritize 1 -u high -b high -g high
+        desk pause 1 vendor 'waiting for the part'
+        ",
+    );
+    env.at("2026-03-03T09:00:00Z");
+    let json = env.json(&["sla", "explain", "1", "--clock", "resolution"]);
+    let clock = &json["clocks"][0];
+    assert_eq!(clock["promised"], true);
+    assert_eq!(clock["due"], "2026-03-04T12:00:00Z");
+    assert_eq!(
+        clock["promised_due"][0]["reason"],
+        "the spare part comes on Wednesday"
+    );
+    let number = |value: &serde_json::Value| value.as_i64().unwrap();
+    let used = number(&clock["used_s"]);
+    assert_eq!(used + number(&clock["left_s"]), number(&clock["target_s"]));
+    let lines = clock["lines"].as_array().unwrap().iter();
+    let counted = lines.clone().filter(|line| line["ahead"] == false);
+    assert_eq!(
+        counted.map(|line| number(&line["counted_s"])).sum::<i64>(),
+        used
+    );
+    assert!(lines.clone().all(|line| line["why"] == "counted"));
+    assert_eq!(lines.last().unwrap()["due"], true);
+    let text = env.run(&["sla", "explain", "1", "--clock", "resolution"]);
+    let text = text.ok().stdout;
+    assert!(
+        text.contains("promised by hand: every second counts"),
+        "{text}"
+    );
+    assert!(text.contains("promised by anna"), "{text}");
+}
+
+#[test]
+fn withdrawn_the_target_of_the_policy_is_in_force_again() {
+    let mut env = promised();
+    env.does("desk due 1 --withdraw --reason 'it was in stock'");
+    let json = env.json(&["show", "1"]);
+    assert_eq!(json["clocks"]["resolution"]["due"], "2026-03-02T17:00:00Z");
+    assert_eq!(json.get("promises"), None);
+    let kinds = json["timeline"].as_array().unwrap().iter();
+    let kinds: Vec<&str> = kinds.map(|event| event["kind"].as_str().unwrap()).collect();
+    assert!(
+        kinds.ends_with(&["due-promised", "promise-withdrawn"]),
+        "{kinds:?}"
+    );
+    let twice = env.run(&["due", "1", "--withdraw", "--reason", "again"]);
+    let twice = twice.code(1).stderr;
+    assert!(
+        twice.contains("no due time of the resolution clock of #1 is promised"),
+        "{twice}"
+    );
+}
+
+#[test]
+fn what_cannot_be_promised_is_refused_with_what_to_type() {
+    let mut env = promised();
+    for (args, code, says) in [
+        (
+            &["due", "1", "2026-03-02 08:00", "--reason", "x"][..],
+            1,
+            "is not later than",
+        ),
+        (&["due", "1", "soonish", "--reason", "x"], 2, "soonish"),
+        (&["due", "1", "in 2h"], 2, "--reason TEXT"),
+        (&["due", "1"], 2, "desk due ID TIME"),
+        (
+            &["due", "1", "in 2h", "--withdraw", "--reason", "x"],
+            2,
+            "would be lost",
+        ),
+        (
+            &["due", "1", "in 2h", "--clock", "lunch", "--reason", "x"],
+            2,
+            "lunch",
+        ),
+        (&["due", "9", "in 2h", "--reason", "x"], 3, "9"),
+    ] {
+        let refused = env.run(args).code(code).stderr;
+        assert!(refused.contains(says), "{args:?}: {refused}");
+    }
+    env.does("desk reply 1 'We are on it.'");
+    let late = env.run(&["due", "1", "in 2h", "--clock", "response", "--reason", "x"]);
+    let late = late.code(1).stderr;
+    assert!(
+        late.contains("the response clock of #1 is not running"),
+        "{late}"
+    );
+}
+
+#[test]
+fn a_promise_round_trips_and_its_reason_can_be_erased() {
+    let mut env = promised();
+    env.does("desk spent 1 15m 'with Mia Roth'");
+    let exported = env.run(&["export"]).ok().stdout;
+    let mut other = Env::new();
+    let _done = other.run_with(&["import", "-"], exported).ok();
+    let show = ["show", "1"];
+    let (here, there) = (env.json(&show), other.json(&show));
+    assert_eq!(here["promises"], there["promises"]);
+    assert_eq!(here["spent_s"], 900);
+    assert_eq!(here["time_spent"], there["time_spent"]);
+    other.does("desk verify");
+    env.does("desk person erase mia@example.org --reason 'asked for' --yes");
+    let erased = env.json(&show);
+    assert_eq!(erased["spent_s"], 900);
+    assert_eq!(
+        erased["clocks"]["resolution"]["due"],
+        "2026-03-04T12:00:00Z"
+    );
+    let texts = env.run(&["show", "1", "--full"]).ok().stdout;
+    assert!(!texts.contains("Mia Roth"), "{texts}");
+    env.does("desk verify");
+}
