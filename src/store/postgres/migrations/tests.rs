@@ -16,6 +16,7 @@ fn released_steps_are_never_edited() {
     insta::assert_debug_snapshot!(sums, @r#"
     [
         "0001_tables bc905ffdbe2e4b112656e9339d7c07249366cc1122415e97230378cabd15d3d4",
+        "0002_hooks 7076f8d4f0790b138b5c09fcde93892decc694c587ac7fd9d736354fb2763d87",
     ]
     "#);
 }
