@@ -14,7 +14,8 @@ use crate::output::{self, RawText};
 /// the name of the page ends in -guide.
 ///
 /// Topics: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights,
-/// erasure, import-guide, operate, team-guide, scripting, glossary, architecture.
+/// erasure, import-guide, operate, team-guide, scripting, hooks-guide, glossary,
+/// architecture.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
