@@ -97,7 +97,7 @@ impl Desk<'_> {
         if all == 0 && waiting + failed == 0 {
             return Ok(None);
         }
-        let text = format!("{all} hooks are set; {waiting} events wait, {failed} were given up");
+        let text = format!("hooks: {all}; events that wait: {waiting}; given up: {failed}");
         let is_late = oldest.is_some_and(|at| self.instant() - at > LATE);
         Ok(Some(if failed > 0 {
             let remedy = "see why with desk hooks, then: desk hooks retry DELIVERY";

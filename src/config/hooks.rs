@@ -230,7 +230,17 @@ mod tests {
                 .unwrap_or_default()
                 .to_owned()
         });
-        insta::assert_snapshot!(lines.join("\n"));
+        insta::assert_snapshot!(lines.map(|line| line.trim_end().to_owned()).join("\n"), @r#"
+        cannot use [hooks.chat] (system file): run does not name a program by its whole path / write run = ["/usr/local/bin/notify", "--room", "desk"]
+        cannot use [hooks.chat] (system file): run does not name a program by its whole path / write run = ["/usr/local/bin/notify", "--room", "desk"]
+        cannot use [hooks.chat] (system file): run does not name a program by its whole path / write run = ["/usr/local/bin/notify", "--room", "desk"]
+        cannot use [hooks.chat] (system file): unknown event 'resolve' / did you mean 'resolved'?
+        cannot use [hooks.chat] (system file): timeout: 'soon' is not a duration: use 90m, 2h30m, 3d or 45s / write whole numbers with their units: 1d12h, 2h30m, 90m, 45s
+        cannot use [hooks.chat] (system file): timeout is out of range / write a time from 1s to 1h
+        cannot use [hooks.chat] (system file): attempts is out of range / write a number from 1 to 100
+        cannot use [hooks.chat] (system file): unknown time of delivery 'later' /
+        cannot use [hooks.chat] (system file): env lists names of variables / write env = ["DISPLAY", "DBUS_SESSION_BUS_ADDRESS"]
+        "#);
     }
 
     #[test]

@@ -441,7 +441,15 @@ fn a_feed_has_due_times_calls_and_pauses_under_ids_that_stay() {
     );
     let all = feed(&mut env, &[]);
     let ids: Vec<&str> = all.keys().map(String::as_str).collect();
-    assert_snapshot!(ids.join("\n"), @"");
+    assert_snapshot!(ids.join("\n"), @"
+    desk-1-call-1
+    desk-1-due-resolution
+    desk-2-due-resolution
+    desk-2-due-response
+    desk-3-due-resolution
+    desk-3-due-response
+    desk-3-wait
+    ");
     let call = &all["desk-1-call-1"];
     for line in [
         "DTSTART:20260303T100000Z",
@@ -462,6 +470,13 @@ fn a_feed_has_due_times_calls_and_pauses_under_ids_that_stay() {
     assert!(moved.contains("DTSTART:20260303T110000Z"), "{moved}");
     assert!(moved.contains("SEQUENCE:1"), "{moved}");
     env.does("desk calendar feed --out desk.ics\ndesk calendar feed --out desk.ics");
-    let hidden = env.run(&["calendar", "feed", "--out", "policy.toml"]).ok();
-    assert!(hidden.stdout.contains("policy.toml"));
+    std::fs::write(env.dir().join("notes.txt"), "mine").unwrap();
+    let fault = env
+        .run(&["calendar", "feed", "--out", "notes.txt"])
+        .code(2)
+        .stderr;
+    assert!(
+        fault.contains("is not a calendar written by desk"),
+        "{fault}"
+    );
 }

@@ -20,9 +20,38 @@ fn events_of_all_tickets_are_listed_in_their_order() {
         desk events --kind logged --format ids
         desk events nothing-like-this
         desk events --since 999
-        desk events --kind resolve
         "#
-    ), @"");
+    ), @"
+    $ desk events
+         2  2026-03-02 09:00      #1  anna  opened by phone
+         3  2026-03-02 09:00      #1  anna  response target 3h
+         4  2026-03-02 09:00      #1  anna  update target 3h
+         5  2026-03-02 09:00      #1  anna  resolution target 1d
+         6  2026-03-02 09:01      #2  anna  opened
+         7  2026-03-02 09:01      #2  anna  response target 3h
+         8  2026-03-02 09:01      #2  anna  update target 3h
+         9  2026-03-02 09:01      #2  anna  resolution target 1d
+        10  2026-03-02 09:02      #1  anna  logged
+
+    $ desk events 2 --format csv
+    seq,ticket,n,at,recorded_at,actor,kind
+    6,2,1,2026-03-02T09:01:00Z,2026-03-02T09:01:00Z,anna,opened
+    7,2,2,2026-03-02T09:01:00Z,2026-03-02T09:01:00Z,anna,promised
+    8,2,3,2026-03-02T09:01:00Z,2026-03-02T09:01:00Z,anna,promised
+    9,2,4,2026-03-02T09:01:00Z,2026-03-02T09:01:00Z,anna,promised
+
+    $ desk events --kind logged --format ids
+    1
+
+    $ desk events nothing-like-this
+    ! no events
+
+    $ desk events --since 999
+    ! no events
+    ! desk: the last event is 10
+    ");
+    let fault = env.run(&["events", "--kind", "resolve"]).code(2).stderr;
+    assert!(fault.contains("did you mean 'resolved'?"), "{fault}");
     let all = env.json(&["events"]);
     let all = all.as_array().unwrap();
     let seqs: Vec<i64> = all.iter().map(|one| one["seq"].as_i64().unwrap()).collect();

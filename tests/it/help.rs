@@ -146,16 +146,20 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
     View
       list         List tickets, next to breach first
       show         Show everything about a ticket
+      events       List what happened, and follow it
       sla          Show the SLA status of open tickets
       overdue      List tickets with an overdue clock
       search       Search the text of tickets
       similar      Find similar past tickets and how they were resolved
       report       Report volume, SLA results, turnaround and quality
+      review       Write a document for the review after an incident
 
     Run the desk
       policy       Show, check and change the policy
       sweep        Run due automation: warn, escalate, resume, close, erase, send mail
       check        Report the state of the desk to a monitoring system
+      metrics      Print figures in the text format of Prometheus
+      hooks        List hooks, and send, retry and drop what they are told
       init         Create a store
       import       Import tickets from another store or system
       export       Export everything, for another store or a spreadsheet
