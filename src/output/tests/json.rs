@@ -215,6 +215,9 @@ fn a_ticket_in_json_has_its_clocks() {
     "source":null,
     "number":null,
     "known_error":false,
+    "tags":[],
+    "fields":{},
+    "checklist":null,
     "assignee_name":null}
     "#);
 }

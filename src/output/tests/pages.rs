@@ -228,16 +228,17 @@ fn every_fact_has_its_text() {
     let life = every_fact();
     assert_snapshot!(terminal.shows(&TicketPages(vec![life.page()])), @"
     #42 VPN drops
-      closed since 14:26, merged into #99 · P2 (users medium,
+      closed since 14:30, merged into #99 · P2 (users medium,
       business low, urgency high)
       incident, occurred · network/vpn · L2 · unassigned
       opened 09:00 by anna, came by email, 1 reopening
+      tags: vpn
 
     Clocks
                   STATE          USED  LEFT  TARGET  PAUSED  DUE
       response    ✓ met            0s            2h          11:00, stopped 09:00
       update      ✗ missed     5h 57m            2h          10:20, stopped 14:17
-      resolution  - cancelled  2h 55m            8h      1h  stopped 14:26
+      resolution  - cancelled  2h 59m            8h      1h  stopped 14:30
 
     Requester
       name        Mia Roth
@@ -258,6 +259,13 @@ fn every_fact_has_its_text() {
       extent      the whole sales team
       On wifi?
         │ Yes, at home
+
+    Fields
+      cost        12.5 (not in the policy any more)
+
+    Checklist: 1 of 2 done
+      [ ]  1 call Mia
+      [x]  2 wipe the disk
 
     Tried
       hypothesis 1 by ben: ✓ confirmed
@@ -352,7 +360,13 @@ fn every_fact_has_its_text() {
       14:24  anna  imported from servicenow as INC0000045:
                    location Kiel, vendor -
       14:25  anna  first response at 08:40
-      14:26  anna  merged into #99
+      14:26  anna  tags +vpn
+      14:27  anna  cost=12.5, color removed
+      14:28  anna  2 items added to the checklist
+             │ call Mia
+             │ wipe the disk
+      14:29  anna  item 2 done
+      14:30  anna  merged into #99
     ");
     let mut done = life.opening();
     done.events.drain(..27);

@@ -17,8 +17,8 @@ use chrono::NaiveDate;
 const PART: char = '\u{1f}';
 /// What stands before and after each field.
 const FIELD: char = '\u{1e}';
-/// What takes their place in a text that has them.
-const MARKS: [char; 2] = ['\u{241f}', '\u{241e}'];
+/// What stands before a digit in place of these three in a text that has them.
+const ESCAPE: char = '\u{1d}';
 
 /// The length of the key of a number.
 pub(super) const NUMBER: usize = 19;
@@ -96,13 +96,39 @@ pub(super) fn after_key(kind: FieldType) -> String {
     format!("{PART}{}{PART}", kind.as_str())
 }
 
+/// A text without the characters that separate fields and their parts.
 fn escaped(text: &str) -> String {
-    let visible = |c| match c {
-        PART => MARKS[0],
-        FIELD => MARKS[1],
-        c => c,
-    };
-    text.chars().map(visible).collect()
+    let mut all = String::with_capacity(text.len());
+    for c in text.chars() {
+        match [ESCAPE, PART, FIELD]
+            .iter()
+            .position(|special| *special == c)
+        {
+            Some(at) => all.extend([ESCAPE, DIGITS[at]]),
+            None => all.push(c),
+        }
+    }
+    all
+}
+
+/// What stands for each of the three.
+const DIGITS: [char; 3] = ['0', '1', '2'];
+
+/// The text that [`escaped`] made safe.
+fn unescaped(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        all.push(match c {
+            ESCAPE => match chars.next() {
+                Some('1') => PART,
+                Some('2') => FIELD,
+                Some(_) | None => ESCAPE,
+            },
+            c => c,
+        });
+    }
+    all
 }
 
 /// Reads [`write_fields`].
@@ -119,7 +145,7 @@ pub(crate) fn read_fields(column: Option<&str>) -> Result<Vec<FieldValue>, Store
         Ok(FieldValue {
             name: name.to_owned(),
             kind: codec::word(kind, FieldType::parse)?,
-            value: value.to_owned(),
+            value: unescaped(value),
         })
     };
     fields.filter(|field| !field.is_empty()).map(read).collect()
@@ -155,6 +181,20 @@ mod tests {
              /due|2026-11-28|date|2026-11-28/gone||number|[erased]/"
         );
         assert!(read_fields(Some("\u{1e}x\u{1e}")).is_err());
+    }
+
+    #[test]
+    fn a_text_may_have_the_characters_that_separate_fields() {
+        for text in [
+            "a\u{1e}b\u{1f}c\u{1d}d",
+            "\u{1d}1",
+            "\u{1d}",
+            "\u{1f}\u{1f}",
+        ] {
+            let safe = escaped(text);
+            assert!(!safe.contains([PART, FIELD]), "{safe:?}");
+            assert_eq!(unescaped(&safe), text);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::domain::people::{Account, Agent, Login};
 use crate::testing::store::fixtures::{every_fact, policy_version};
 
 /// Words of the policy and of the desk that bodies are meant to hold.
-const WORDS: [&str; 21] = [
+const WORDS: [&str; 23] = [
     "breach-assessed.answers.key",
     "breach-not-required.name",
     "breach-notified.name",
@@ -28,6 +28,8 @@ const WORDS: [&str; 21] = [
     "diagnosed.questionnaire.advice.escalate",
     "diagnosed.questionnaire.obsolete",
     "escalated.to",
+    "fields-set.cleared",
+    "fields-set.values.name",
     "imported.extra_fields",
     "imported.source",
     "opened.tier",
