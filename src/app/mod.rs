@@ -31,6 +31,7 @@ mod similar_names;
 mod store_admin;
 mod team;
 mod ticket_commands;
+mod undo;
 mod validate_filter;
 mod view;
 mod writing;

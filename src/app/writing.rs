@@ -97,6 +97,8 @@ pub(super) const fn concerns_one_ticket(command: &Command) -> bool {
     match command {
         Command::Identify { .. }
         | Command::Log { .. }
+        | Command::Edit(_)
+        | Command::Void { .. }
         | Command::Categorize { .. }
         | Command::Prioritize(_)
         | Command::Assign { .. }

@@ -7,6 +7,7 @@ pub(crate) mod commands;
 pub(crate) mod completion;
 pub(crate) mod context;
 mod copy_bar;
+pub(crate) mod edit_form;
 pub(crate) mod file_size_limit;
 pub(crate) mod filter_args;
 pub(crate) mod filter_words;

@@ -3,13 +3,14 @@
 mod wording;
 
 use wording::{
-    WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other,
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, fields, let_in, limit_command, login_of_other,
     name_by_address, names, names_or_others, not_the_person, of_open_tickets, of_user, one_of,
     own_login, perhaps, release, satisfy_first,
 };
 
 use super::Timestamp;
 use super::breach::refusal::BreachRefusal;
+use super::decide::{EditConflict, UndoRefusal};
 use super::event::TicketId;
 use super::people::{Agent, Login, Requester};
 use super::text::BadText;
@@ -191,6 +192,15 @@ pub(crate) enum Rejection {
     NotHeld,
     #[error("the reason names the person, and it stays")]
     ReasonNames,
+    #[error("{id} is not identified as an incident or a request yet")]
+    NotIdentified { id: TicketId },
+    #[error("{id} was changed in the meantime: {}", fields(.conflicts))]
+    EditConflict {
+        id: TicketId,
+        conflicts: Vec<EditConflict>,
+    },
+    #[error(transparent)]
+    Undo(#[from] UndoRefusal),
     #[error(transparent)]
     Breach(#[from] BreachRefusal),
     #[error(transparent)]
@@ -307,6 +317,13 @@ impl Rejection {
             Self::ReasonNames => {
                 "write why without the name, such as \"asked for on 2 March\"".into()
             }
+            Self::NotIdentified { id } => {
+                format!("desk identify {} incident --anticipated", id.0)
+            }
+            Self::EditConflict { id, .. } => {
+                format!("look at it with: desk show {0}, then: desk edit {0}", id.0)
+            }
+            Self::Undo(refusal) => refusal.hint(),
             Self::Breach(refusal) => refusal.hint(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),

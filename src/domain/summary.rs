@@ -59,6 +59,9 @@ pub(crate) struct Summary {
     /// Whether the import that opened it was undone: it counts nowhere, and is
     /// shown only by its number.
     pub(crate) is_undone: bool,
+    /// Whether it was a mistake: it counts nowhere, and is listed only where void
+    /// tickets are asked for.
+    pub(crate) is_void: bool,
     /// What rules of retention have erased.
     pub(crate) erased_scopes: BTreeSet<RetentionScope>,
 }
@@ -80,7 +83,9 @@ impl Summary {
                 (Some(ticket.since), satisfaction, false)
             }
             Status::Closed(Closure::Merged { .. }) => (Some(ticket.since), None, true),
-            Status::Closed(Closure::Undone) => (Some(ticket.since), None, false),
+            Status::Closed(Closure::Undone | Closure::Void { .. }) => {
+                (Some(ticket.since), None, false)
+            }
             Status::New | Status::Active | Status::Paused { .. } | Status::Resolved(_) => {
                 (None, None, false)
             }
@@ -125,6 +130,7 @@ impl Summary {
             next_action_at: automation::next_timer(ticket, policy).map(|due| due.actionable_at),
             is_known_error: ticket.known_error.is_some(),
             is_undone: matches!(ticket.status, Status::Closed(Closure::Undone)),
+            is_void: ticket.is_void(),
             erased_scopes: ticket.erased_scopes.clone(),
         }
     }
@@ -146,6 +152,15 @@ impl Summary {
         match self.wake_at {
             Some(until) if until <= now => State::Active,
             Some(_) | None => self.state,
+        }
+    }
+
+    /// Returns the word for its state: a void ticket is closed, but says what it is.
+    pub(crate) const fn state_shown(&self) -> &'static str {
+        if self.is_void {
+            "void"
+        } else {
+            self.state.as_str()
         }
     }
 

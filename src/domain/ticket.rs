@@ -1,6 +1,7 @@
 //! A ticket: the current state that follows from its history.
 
 mod apply;
+mod correction;
 mod calls;
 mod history;
 pub(crate) mod merged;
@@ -8,9 +9,12 @@ mod opening;
 mod rating_change;
 mod replay;
 mod undo;
+mod void;
 
 pub(crate) use calls::{AnsweredCall, Call, CallState};
-pub(crate) use history::{TimelineEntry, TimelineMark, timeline, until as history_until};
+pub(crate) use history::{
+    TimelineEntry, TimelineMark, timeline, undone, until as history_until, without_effect,
+};
 pub(crate) use rating_change::RatingChange;
 use replay::Record;
 pub(crate) use replay::{LaterEvent, TicketAt};
@@ -20,7 +24,7 @@ use std::collections::BTreeSet;
 use super::Timestamp;
 use super::breach::Breach;
 use super::category::Category;
-use super::event::{Answer, Attachment, QuestionnaireResult, TicketId};
+use super::event::{Answer, Attachment, Event, QuestionnaireResult, TicketId};
 use super::external_record::{LoggedContact, Origin};
 use super::people::{Actor, Agent, Participant, Requester, Tier};
 use super::policy::TicketFacts;
@@ -73,6 +77,10 @@ pub(crate) enum Closure {
     },
     /// The import that opened it was undone: it counts nowhere.
     Undone,
+    /// It was a mistake: it counts nowhere.
+    Void {
+        reason: String,
+    },
 }
 
 impl Status {
@@ -282,7 +290,9 @@ impl Ticket {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(Closure::Completed { .. } | Closure::Undone) => None,
+            | Status::Closed(
+                Closure::Completed { .. } | Closure::Undone | Closure::Void { .. },
+            ) => None,
         }
     }
 
@@ -322,6 +332,11 @@ impl Ticket {
             clocks.notifications = breach.clocks();
         }
         clocks
+    }
+
+    /// Returns its events, in the order of recording.
+    pub(crate) fn history(&self) -> &[Event] {
+        &self.record.events
     }
 
     /// Returns whether it is about a breach of personal data that is not closed.

@@ -333,7 +333,7 @@ fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
 }
 
 fn status(row: &Summary) -> Cell {
-    Cell::new(row.state.as_str(), palette::status_style(row.state))
+    Cell::new(row.state_shown(), palette::status_style(row.state))
 }
 
 fn priority(rating: &Rating) -> Cell {

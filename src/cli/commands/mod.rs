@@ -15,6 +15,7 @@ mod config;
 mod confirm;
 mod diagnose;
 mod doctor;
+mod edit;
 mod escalate;
 mod export;
 mod help;
@@ -55,7 +56,9 @@ mod sweep;
 mod take;
 mod team;
 mod unassign;
+mod undo;
 mod verify;
+mod void;
 
 use std::time::Duration;
 
@@ -72,6 +75,7 @@ pub(crate) enum Verb {
     Open(open::Args),
     Identify(identify::Args),
     Log(log::Args),
+    Edit(edit::Args),
     Categorize(categorize::Args),
     Prioritize(prioritize::Args),
     Diagnose(diagnose::Args),
@@ -87,6 +91,8 @@ pub(crate) enum Verb {
     Confirm(confirm::Args),
     Close(close::Args),
     Reopen(reopen::Args),
+    Undo(undo::Args),
+    Void(void::Args),
     Merge(merge::Args),
     Link(link::Args),
     KnownErrors(known_errors::Args),
@@ -153,6 +159,7 @@ impl Verb {
             Self::Open(args) => open::run(ctx, args),
             Self::Identify(args) => identify::run(ctx, args),
             Self::Log(args) => log::run(ctx, args),
+            Self::Edit(args) => edit::run(ctx, args),
             Self::Categorize(args) => categorize::run(ctx, args),
             Self::Prioritize(args) => prioritize::run(ctx, args),
             Self::Diagnose(args) => diagnose::run(ctx, args),
@@ -168,6 +175,8 @@ impl Verb {
             Self::Confirm(args) => confirm::run(ctx, args),
             Self::Close(args) => close::run(ctx, args),
             Self::Reopen(args) => reopen::run(ctx, args),
+            Self::Undo(args) => undo::run(ctx, args),
+            Self::Void(args) => void::run(ctx, args),
             Self::Merge(args) => merge::run(ctx, args),
             Self::Link(args) => link::run(ctx, args),
             Self::KnownErrors(args) => known_errors::run(ctx, args),
@@ -250,6 +259,7 @@ impl Verb {
             Self::Backup(_) => "backup",
             Self::Restore(_) => "restore",
             Self::Store(_) => "store",
+            Self::Undo(_) => "undo",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
@@ -257,6 +267,7 @@ impl Verb {
             Self::Open(_)
             | Self::Identify(_)
             | Self::Log(_)
+            | Self::Edit(_)
             | Self::Categorize(_)
             | Self::Prioritize(_)
             | Self::Diagnose(_)
@@ -272,6 +283,7 @@ impl Verb {
             | Self::Confirm(_)
             | Self::Close(_)
             | Self::Reopen(_)
+            | Self::Void(_)
             | Self::Merge(_)
             | Self::Link(_)
             | Self::KnownErrors(_)

@@ -12,6 +12,7 @@ mod classify;
 mod close;
 mod decision;
 mod diagnose;
+mod edit;
 mod import;
 mod investigation;
 mod known_errors;
@@ -27,7 +28,9 @@ mod restrict;
 mod taken_back;
 mod targets;
 mod transitions;
+mod undo;
 mod unfounded;
+mod void;
 
 use super::Timestamp;
 use super::category::Category;
@@ -44,6 +47,7 @@ pub(crate) use automation::run_next_timer;
 pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
+pub(crate) use edit::{Edit, EditConflict, EditedField, NewRequester, Seen, seen};
 pub(crate) use import::import_rows;
 #[cfg(test)]
 pub(crate) use merge::EventsByTicket;
@@ -53,6 +57,7 @@ pub(crate) use open::{NewTicket, open};
 pub(crate) use pause::PauseRequest;
 pub(crate) use relations::{link, parent_in, unlink};
 pub(crate) use targets::apply_policy;
+pub(crate) use undo::{UndoRefusal, concerned, last_step, undo};
 
 /// The context of a decision: time, actor and policy.
 #[derive(Debug, Clone)]
@@ -88,6 +93,8 @@ pub(crate) enum Command {
         note: Note,
         correction: Correction,
     },
+    /// Corrects what was typed.
+    Edit(Box<Edit>),
     Categorize {
         category: Category,
     },
@@ -200,6 +207,10 @@ pub(crate) enum Command {
     Reopen {
         reason: String,
     },
+    /// Ends a ticket that was a mistake.
+    Void {
+        reason: String,
+    },
     /// Marks a resolved ticket as a known error.
     MarkKnownError(KnownErrorInput),
     WithdrawKnownError {
@@ -273,6 +284,7 @@ pub(crate) fn decide(
     match command {
         Command::Identify { kind, onset } => classify::identify(to, kind, onset),
         Command::Log { note, correction } => notes::log(to, note, correction)?,
+        Command::Edit(edit) => edit::edit(to, *edit)?,
         Command::Categorize { category } => classify::categorize(to, category)?,
         Command::Prioritize(ratings) => classify::prioritize(to, &ratings)?,
         Command::Diagnose(diagnosis) => diagnose::diagnose(to, diagnosis)?,
@@ -347,6 +359,7 @@ pub(crate) fn decide(
             closing,
         } => close::close(to, satisfaction, comment, closing)?,
         Command::Reopen { reason } => close::reopen(to, &ctx.actor, reason),
+        Command::Void { reason } => void::void(to, reason)?,
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
         Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,

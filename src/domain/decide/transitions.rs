@@ -19,6 +19,7 @@ pub(super) enum CommandClass {
     ConfirmRestored,
     Close,
     Reopen,
+    Void,
     MarkKnownError,
     WithdrawKnownError,
     Restrict,
@@ -72,6 +73,7 @@ impl CommandClass {
             Self::ConfirmRestored => [UNRESOLVED_SERVICE, Allowed, REOPEN_FIRST, Merged],
             Self::Close => [UNRESOLVED, Allowed, Allowed, Merged],
             Self::Reopen => [Allowed, Allowed, Allowed, Allowed],
+            Self::Void => [Allowed, Allowed, Allowed, Merged],
             Self::MarkKnownError => [UNRESOLVED_ERROR, Allowed, Allowed, Merged],
             Self::Restrict => [Allowed, Allowed, Allowed, Allowed],
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
@@ -112,6 +114,7 @@ impl Command {
         match self {
             Self::Identify { .. }
             | Self::Log { .. }
+            | Self::Edit(_)
             | Self::Categorize { .. }
             | Self::AddParticipant { .. }
             | Self::RemoveParticipant { .. }
@@ -135,6 +138,7 @@ impl Command {
             Self::ConfirmRestored { .. } => CommandClass::ConfirmRestored,
             Self::Close { .. } => CommandClass::Close,
             Self::Reopen { .. } => CommandClass::Reopen,
+            Self::Void { .. } => CommandClass::Void,
             Self::Restrict { .. } | Self::LiftRestriction { .. } => CommandClass::Restrict,
             Self::Breach(_) => CommandClass::Breach,
         }

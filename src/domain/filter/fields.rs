@@ -74,7 +74,7 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
         "status",
         Some("s"),
         Field::Status,
-        "new, active, paused, resolved, closed, open",
+        "new, active, paused, resolved, closed, open, void",
     ),
     field("is", None, Field::Is, IS),
     field("kind", Some("k"), Field::Kind, "incident, request, none"),
@@ -153,8 +153,8 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
     ),
 ];
 
-pub(super) const IS: &str = "open, closed, new, active, paused, resolved, overdue, at-risk, mine, unassigned, \
-     known-error, merged, reopened, escalated, restricted, imported";
+pub(super) const IS: &str = "open, closed, new, active, paused, resolved, void, overdue, at-risk, mine, \
+     unassigned, known-error, merged, reopened, escalated, restricted, imported";
 
 /// Whether a word, without a sign before it, begins with the name of a field.
 pub(crate) fn names_field(word: &str) -> bool {

@@ -223,7 +223,10 @@ fn told(history: &[Event]) -> impl Iterator<Item = &Event> {
     history.iter().filter(|event| {
         !matches!(
             event.fact,
-            Fact::TargetSet { .. } | Fact::Warned { .. } | Fact::Unfounded { .. }
+            Fact::TargetSet { .. }
+                | Fact::Warned { .. }
+                | Fact::Unfounded { .. }
+                | Fact::Undone { .. }
         )
     })
 }
@@ -235,12 +238,9 @@ pub(crate) fn requesters(history: &[Event]) -> Vec<Requester> {
         let next = if let Fact::Opened(submission) = &event.fact {
             submission.requester.clone()
         } else if let Fact::Corrected(correction) = &event.fact {
-            let last = all.last().cloned().unwrap_or_default();
-            Requester {
-                name: correction.name.clone().or(last.name),
-                contact: correction.contact.clone().or(last.contact),
-                language: last.language,
-            }
+            let mut corrected = all.last().cloned().unwrap_or_default();
+            correction.correct(&mut corrected);
+            corrected
         } else {
             continue;
         };

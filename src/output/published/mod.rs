@@ -59,6 +59,7 @@ pub(super) mod person;
 pub(super) mod person_data;
 pub(super) mod policy;
 pub(super) mod questionnaire;
+mod replaced;
 pub(super) mod report;
 pub(super) mod requester;
 pub(super) mod search;

@@ -132,6 +132,14 @@ pub(super) fn escalation(body: &str) -> Result<(Tier, bool), StoreError> {
     Ok((Tier::from_stored(body.name("to")?), body.bool("up")?))
 }
 
+/// The numbers of the events that an event took back.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for an invalid body.
+pub(super) fn undone_events(body: &str) -> Result<Vec<u32>, StoreError> {
+    Body::read(body, BTreeMap::new())?.numbers("events")
+}
+
 /// The numbers of the agents whom an event is about, if its body names any by
 /// number.
 ///

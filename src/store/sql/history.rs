@@ -1,6 +1,6 @@
 //! Reads events back, each with the texts that are stored beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
@@ -152,12 +152,17 @@ fn shown(
 
 /// Every event that somebody may get the credit for, by ticket and in order.
 pub(crate) fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>, StoreError> {
+    let undone = undone_events(db)?;
     // Names are looked up once no rows are being read.
     let rows = db.all(statements::CREDITS, &[], |row| {
+        let event = (row.int("ticket")?, row.number("n")?);
+        if undone.contains(&event) {
+            return Ok(None);
+        }
         let kind = CreditKind::from_fact_kind(row.str("kind")?)
             .ok_or_else(|| StoreError::damaged("an event gives no credit"))?;
         let ticket = TicketId(row.int("ticket")?);
-        Ok((ticket, row.timestamp("at_ms")?, kind, actor(row)?))
+        Ok(Some((ticket, row.timestamp("at_ms")?, kind, actor(row)?)))
     })?;
     let find = |number| people.find(db, number);
     let credit = |(ticket, at, kind, actor)| {
@@ -168,7 +173,16 @@ pub(crate) fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>,
             kind,
         })
     };
-    rows.into_iter().map(credit).collect()
+    rows.into_iter().flatten().map(credit).collect()
+}
+
+/// The events that were taken back, by ticket and number.
+fn undone_events(db: &Executor<'_>) -> Result<BTreeSet<(i64, u32)>, StoreError> {
+    let lists = db.all(statements::UNDONE, &[], |row| {
+        Ok((row.int("ticket")?, codec::undone_events(row.str("body")?)?))
+    })?;
+    let events = |(ticket, events): (i64, Vec<u32>)| events.into_iter().map(move |n| (ticket, n));
+    Ok(lists.into_iter().flat_map(events).collect())
 }
 
 /// The stored events of one ticket with their sequence numbers.
@@ -290,8 +304,12 @@ pub(crate) fn tier_transfers(
     db: &Executor<'_>,
     take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
+    let undone = undone_events(db)?;
     let mut last: Option<(TicketId, Tier)> = None;
     db.query(statements::HANDOVERS, &[], &mut |row| {
+        if undone.contains(&(row.int("ticket")?, row.number("n")?)) {
+            return Ok(ControlFlow::Continue(()));
+        }
         let ticket = TicketId(row.int("ticket")?);
         let from = match last.take() {
             Some((last, tier)) if last == ticket => tier,

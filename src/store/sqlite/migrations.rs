@@ -90,6 +90,7 @@ pub(super) const ALL: &[Migration] = &[
         "0019_attachments",
         include_str!("migrations/0019_attachments.sql"),
     ),
+    Migration::new("0020_void", include_str!("migrations/0020_void.sql")),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules
@@ -197,6 +198,7 @@ mod tests {
             "0017_incoming_mail 644a5c19306c736765d5211b5b957a4b79cc18806f01f421dfe4570f521ece34",
             "0018_outbox 592a34509f25f2c453614fb72b72b37782abba846a0d6f1fe9979b6269b5b2bc",
             "0019_attachments 225dbd32e8ade158c4cdac1cc29f6d28e43fb72e7697325dcdd189853d0ffb04",
+            "0020_void 976d0ae093cdbfbad7d3e9eda6d7995a10e4a0fc30ac3bbb3bde61e7e120bea5",
         ]
         "#);
     }

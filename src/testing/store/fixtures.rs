@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use tempfile::TempDir;
 
 mod breach_facts;
+mod correction_facts;
 mod facts;
 
 pub(crate) use super::engines::on_each_engine;

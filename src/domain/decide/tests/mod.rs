@@ -9,6 +9,7 @@ mod calls;
 mod classify;
 mod close;
 mod diagnose;
+mod edit;
 mod import;
 mod investigation;
 mod known_errors;
@@ -29,7 +30,9 @@ mod targets;
 mod timestamps;
 mod transitions;
 mod unassigned;
+mod undo;
 mod unfounded;
+mod void;
 
 use crate::domain::event::Event;
 use crate::domain::rejection::Rejection;
@@ -42,6 +45,7 @@ fn name(command: &Command) -> &'static str {
     match command {
         Command::Identify { .. } => "identify",
         Command::Log { .. } => "log",
+        Command::Edit(_) => "edit",
         Command::Categorize { .. } => "categorize",
         Command::Prioritize(_) => "prioritize",
         Command::Diagnose(_) => "diagnose",
@@ -68,6 +72,7 @@ fn name(command: &Command) -> &'static str {
         Command::ConfirmRestored { .. } => "confirm",
         Command::Close { .. } => "close",
         Command::Reopen { .. } => "reopen",
+        Command::Void { .. } => "void",
         Command::Restrict { .. } => "restrict",
         Command::LiftRestriction { .. } => "lift-restriction",
         Command::Breach(_) => "breach",
