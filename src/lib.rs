@@ -58,10 +58,12 @@ mod testing;
 use std::ffi::OsString;
 
 use chrono::{DateTime, Utc};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use cli::invocation::Invocation;
-use cli::{Cli, completion, file_size_limit, filter_words, mail_exit, panic_hook, watch};
+use cli::{
+    Cli, completion, file_size_limit, filter_words, guessed_verbs, mail_exit, panic_hook, watch,
+};
 
 /// Runs desk with these arguments, this environment and this clock, and
 /// returns the exit code.
@@ -95,7 +97,7 @@ fn run_once(
         command_line: Cli::command,
     };
     let args = filter_words::protect(args, Cli::command);
-    let cli = match Cli::try_parse_from(args.iter()) {
+    let cli = match guessed_verbs::parse(&args, &invocation) {
         Ok(cli) => cli,
         Err(fault) => return invocation.answer_clap(&fault),
     };

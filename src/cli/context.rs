@@ -335,6 +335,20 @@ impl CommandContext<'_> {
         })
     }
 
+    /// What one needs to know while writing a text about the selected ticket; nothing
+    /// if nobody is asked, or there are several.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn context_of_text(&self) -> Result<Vec<String>, Error> {
+        match self.prompt.concerned() {
+            Some(id) if self.prompt.is_interactive() => {
+                self.editor_context(&self.desk.details(id)?)
+            }
+            Some(_) | None => Ok(Vec::new()),
+        }
+    }
+
     /// What one needs to know of a ticket while writing about it, line by line.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ pub(crate) mod context;
 mod copy_bar;
 pub(crate) mod edit_form;
 pub(crate) mod file_size_limit;
+pub(crate) mod guessed_verbs;
 pub(crate) mod filter_args;
 pub(crate) mod filter_words;
 pub(crate) mod head_watch;

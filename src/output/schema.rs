@@ -134,7 +134,7 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        attachment, breach, calendar, error, group_counts, health, import_report, mail,
+        attachment, breach, calendar, draft, error, group_counts, health, import_report, mail,
         monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
         sla_changes, sla_explanation, store, sweep, team, ticket_page, ticket_update,
     };
@@ -246,6 +246,14 @@ mod tests {
         all.add::<Vec<import_report::ImportRun<'_>>>(
             "import-runs",
             "The runs of imports, as import --runs --json prints them",
+        );
+        all.add::<Vec<draft::Draft<'_>>>(
+            "drafts",
+            "Texts that were typed and not stored, as drafts --json prints them",
+        );
+        all.add::<draft::Draft<'_>>(
+            "draft",
+            "A text that was not stored, as drafts show --json prints it",
         );
         all.add::<mail::MailReceipt<'_>>("mail", "What became of a mail, as mail --json prints it");
         all.add::<Vec<mail::QuarantinedMail<'_>>>(

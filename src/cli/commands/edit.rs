@@ -7,9 +7,10 @@ use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::edit_form::EditForm;
 use crate::cli::ticket_selection::TicketArgs;
-use crate::domain::decide::{Command, Edit, NewRequester};
+use crate::domain::decide::{Command, Edit, EditConflict, NewRequester};
 use crate::domain::event::{Correction, Note, TicketId};
 use crate::domain::people::Requester;
+use crate::domain::read_models::Draft;
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::{Channel, ClearedField, Kind, Occurrence};
 use crate::error::Error;
@@ -79,6 +80,9 @@ pub(crate) struct Args {
     /// Remove these: description, name, contact, language
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = value_of(ClearedField::parse), add = fixed(ClearedField::WORDS))]
     clear: Vec<ClearedField>,
+    /// Go on with a draft of the form; see desk drafts
+    #[arg(long, value_name = "N")]
+    draft: Option<u32>,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -99,6 +103,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         affected,
         no_affected,
         clear,
+        draft,
     } = args;
     let tickets = tickets.resolve(ctx)?;
     let correction = Correction {
@@ -130,9 +135,15 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         seen: Vec::new(),
     };
     correct_requester(&mut edit, who.is_some(), person)?;
-    if edit == Edit::default() {
+    if edit == Edit::default() || draft.is_some() {
+        if edit != Edit::default() {
+            return Err(Error::usage(
+                "a draft of the form is not edited together with options",
+                "leave the options out, or --draft",
+            ));
+        }
         let id = tickets.one("edit", "or say what is right with an option, such as --category")?;
-        return in_editor(ctx, id);
+        return in_editor(ctx, id, draft);
     }
     ctx.execute(&tickets, &Command::Edit(Box::new(edit)))
 }
@@ -174,7 +185,11 @@ const CHOICES: [&str; 3] = [
 ];
 
 /// Edits a ticket in the editor, until it is stored or given up.
-fn in_editor<'a>(ctx: &'a CommandContext<'a>, id: TicketId) -> Result<CommandOutput<'a>, Error> {
+fn in_editor<'a>(
+    ctx: &'a CommandContext<'a>,
+    id: TicketId,
+    draft: Option<u32>,
+) -> Result<CommandOutput<'a>, Error> {
     const WHAT: &str = "correction";
     const FLAG: &str = "an option, such as --title; see desk edit --help";
     let page = ctx.desk.details(id)?;
@@ -187,13 +202,25 @@ fn in_editor<'a>(ctx: &'a CommandContext<'a>, id: TicketId) -> Result<CommandOut
     let context = ctx.editor_context(&page)?;
     let mut form = EditForm::new(&page.ticket);
     let mut text = form.text(&context);
+    let mut draft = draft.map(|number| ctx.prompt.draft(number)).transpose()?;
     loop {
-        let typed = ctx.prompt.edit(WHAT, FLAG, &text)?;
+        let draft = draft.take();
+        let typed = match &draft {
+            Some(draft) => ctx.prompt.go_on(draft.number)?,
+            None => ctx.prompt.edit(WHAT, FLAG, &text)?,
+        };
         let mut edit = form.read(ctx, &typed)?;
-        let conflicts = match ctx.desk.execute(id, &Command::Edit(Box::new(edit.clone()))) {
-            Err(Error::Rejected(Rejection::EditConflict { conflicts, .. })) => conflicts,
-            Err(fault) => return Err(fault),
-            Ok(done) => return Ok(TicketUpdates::new(vec![done]).into()),
+        // Whoever wrote the draft has not seen what was changed since.
+        let is_old = |draft: &Draft| draft.changed < page.ticket.updated;
+        let stale = draft.as_ref().is_some_and(is_old) && !edit.seen.is_empty();
+        let conflicts = if stale {
+            edit.seen.iter().map(EditConflict::with_draft).collect()
+        } else {
+            match ctx.desk.execute(id, &Command::Edit(Box::new(edit.clone()))) {
+                Err(Error::Rejected(Rejection::EditConflict { conflicts, .. })) => conflicts,
+                Err(fault) => return Err(fault),
+                Ok(done) => return Ok(TicketUpdates::new(vec![done]).into()),
+            }
         };
         for line in output::edit_conflicts(&conflicts) {
             ctx.prompt.say("", &line);

@@ -15,6 +15,7 @@ mod config;
 mod confirm;
 mod diagnose;
 mod doctor;
+mod drafts;
 mod edit;
 mod escalate;
 mod export;
@@ -125,6 +126,7 @@ pub(crate) enum Verb {
     Restore(restore::Args),
     Store(store::Args),
     Calendar(calendar::Args),
+    Drafts(drafts::Args),
     Config(config::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -209,6 +211,7 @@ impl Verb {
             Self::Restore(args) => restore::run(ctx, args),
             Self::Store(args) => store::run(ctx, args),
             Self::Calendar(args) => calendar::run(ctx, args),
+            Self::Drafts(args) => drafts::run(ctx, args),
             Self::Config(args) => config::run(ctx, args),
             Self::Schema(args) => schema::run(ctx, args),
             Self::Completions(args) => completions::run(ctx, args),
@@ -260,6 +263,7 @@ impl Verb {
             Self::Restore(_) => "restore",
             Self::Store(_) => "store",
             Self::Undo(_) => "undo",
+            Self::Drafts(_) => "drafts",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",

@@ -139,6 +139,18 @@ pub(crate) struct EditConflict {
     pub(crate) mine: String,
 }
 
+impl EditConflict {
+    /// What a draft says about a field that its writer has perhaps not seen as it is.
+    pub(crate) fn with_draft(seen: &Seen) -> Self {
+        Self {
+            field: seen.field,
+            seen: seen.before.clone(),
+            theirs: seen.before.clone(),
+            mine: seen.after.clone(),
+        }
+    }
+}
+
 /// Returns the value of a field; empty if there is none.
 pub(crate) fn seen(ticket: &Ticket, field: EditedField) -> String {
     let levels = ticket.rating.as_ref();

@@ -45,6 +45,7 @@ pub(super) mod breach;
 pub(super) mod breach_event;
 pub(super) mod calendar;
 pub(super) mod clock;
+pub(super) mod draft;
 pub(super) mod error;
 pub(super) mod event;
 pub(super) mod group_counts;

@@ -59,8 +59,9 @@ fn the_stored_form_of_every_fact_is_fixed() {
     // A diagnosis with questions of the policy holds more than one without, a
     // target in business days more than one in time, a warning before the due
     // time more than one at a percentage, and messages and merges more than those
-    // of earlier versions; a rating may be only a priority.
-    assert_eq!(kinds.len() + 9, facts.len());
+    // of earlier versions; a rating may be only a priority, and a correction says what
+    // it replaced.
+    assert_eq!(kinds.len() + 10, facts.len());
     let all: Vec<String> = facts.iter().map(|fact| shown(&stored(fact))).collect();
     insta::assert_snapshot!(all.join("\n"), @r#"
     opened {"channel":"walk-in","texts":{"contact":"45eb13…","description":"1b8dde…","key":"bcd7b5…","language":"bfc47a…","name":"02dcff…","title":"004cf2…"},"tier":"L1"}

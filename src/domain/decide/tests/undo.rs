@@ -3,16 +3,16 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use super::super::{Command, concerned, undo};
+use super::super::{Command, PauseRequest, concerned, undo};
 use super::random_history::{Act, Step, live, opening, step, steps, take};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::domain::ticket::{Ticket, TimelineMark, timeline};
-use crate::domain::vocabulary::{ClosureCode, State};
+use crate::domain::vocabulary::{ClosureCode, PauseReason, State};
 use crate::testing::ticket_story::{
-    TicketStory, agent, desk, escalate, hear, note, reopen, reply, resolve, retitle, void,
+    TicketStory, agent, desk, escalate, hear, moment, note, reopen, reply, resolve, retitle, void,
 };
 
 fn decided(story: &TicketStory) -> Result<Vec<Event>, Rejection> {
@@ -129,17 +129,20 @@ fn what_others_built_on_stays_and_so_does_what_left_the_desk_or_is_too_old() {
 
 #[test]
 fn what_the_desk_did_meanwhile_goes_with_the_step_that_it_follows_from() {
-    let mut story = desk()
-        .policy(|policy| policy.auto_close = Some(TimeDelta::minutes(10)))
-        .policy(|policy| policy.gates.clear())
-        .open_at(3)
-        .at("9:30")
-        .resolve()
-        .at("9:50");
+    let before = desk().open_at(3).at("9:30");
+    let pause = Command::Pause(PauseRequest {
+        reason: PauseReason::Vendor,
+        until: Some(moment("9:40")),
+        note: None,
+        ask: None,
+        force: None,
+    });
+    let mut story = before.clone().run(pause).at("9:50");
     story.sweep();
-    assert_eq!(story.summary().state, State::Closed);
+    assert!(matches!(story.history().last().unwrap().fact, Fact::Resumed { .. }));
     let story = undone(story.at("9:55"));
     assert_eq!(story.summary().state, State::New);
+    assert_eq!(state(story.ticket(), story.at), state(before.ticket(), story.at));
     let kinds: Vec<&str> = story.history().iter().map(|e| e.fact.kind()).collect();
     assert!(kinds.ends_with(&["undone", "unfounded"]), "{kinds:?}");
 }
@@ -174,7 +177,8 @@ proptest! {
         let now = live(&mut desk, &steps, |_, _| Ok(()))?;
         let before = desk.clone();
         let Act::Agent(_) = last.act else { return Ok(()) };
-        let now = now + TimeDelta::minutes(last.gap);
+        // Two commands at the same moment are one step.
+        let now = now + TimeDelta::minutes(last.gap.max(1));
         let Some(events) = take(&mut desk, now, &Step { lag: 0, ..last }) else { return Ok(()) };
         if events.is_empty() {
             return Ok(());

@@ -48,7 +48,7 @@ fn a_message_to_it_opens_another_ticket_and_an_alarm_takes_the_key() {
     let alarm = repeat_alarm(&story.summary(), None, &story.ctx());
     assert_eq!(alarm, RepeatedAlarm::FollowUp);
     // Just closed, it would be reopened.
-    let closed = desk().open().resolve().close();
+    let closed = desk().open_at(3).resolve().close();
     assert!(!needs_follow_up(closed.ticket(), &hear("hello?"), &closed.ctx()));
     let alarm = repeat_alarm(&closed.summary(), None, &closed.ctx());
     assert_eq!(alarm, RepeatedAlarm::Reopen);
