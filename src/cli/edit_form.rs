@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 use crate::cli::args::usage;
 use crate::cli::context::CommandContext;
-use crate::domain::did_you_mean::nearest;
 use crate::domain::decide::{Edit, EditConflict, EditedField, NewRequester, Seen, seen};
+use crate::domain::did_you_mean::nearest;
 use crate::domain::event::Note;
 use crate::domain::people::Requester;
 use crate::domain::text;
@@ -65,9 +65,11 @@ impl EditForm {
             mine.values.insert(*field, after.clone());
         }
         let removed = &edit.correction;
-        mine.symptoms.retain(|one| !removed.no_symptoms.contains(one));
+        mine.symptoms
+            .retain(|one| !removed.no_symptoms.contains(one));
         mine.symptoms.extend(edit.added.symptoms.iter().cloned());
-        mine.affected.retain(|one| !removed.no_affected.contains(one));
+        mine.affected
+            .retain(|one| !removed.no_affected.contains(one));
         mine.affected.extend(edit.added.affected.iter().cloned());
         let theirs = conflicts.iter();
         let theirs = theirs.map(|conflict| (conflict.field, conflict.theirs.as_str()));
@@ -81,9 +83,9 @@ impl EditForm {
         lines.push(comment("The description follows below the second ---."));
         for (field, value) in &self.values {
             if let Some(theirs) = theirs.get(field) {
-                let now = theirs.lines().map(|line| {
-                    comment(&format!("now {}: {line}", field.as_str()))
-                });
+                let now = theirs
+                    .lines()
+                    .map(|line| comment(&format!("now {}: {line}", field.as_str())));
                 lines.extend(now);
             }
             if *field != EditedField::Description {
@@ -163,7 +165,10 @@ impl EditForm {
             }
         }
         if !is_closed {
-            return Err(wrong(1, "the --- between the fields and the description is missing"));
+            return Err(wrong(
+                1,
+                "the --- between the fields and the description is missing",
+            ));
         }
         let description: Vec<&str> = lines.map(|(_, line)| line).collect();
         let description = description.join("\n").trim().to_owned();
@@ -174,7 +179,10 @@ impl EditForm {
     /// Takes one line of the fields.
     fn take(&mut self, number: usize, line: &str) -> Result<(), Error> {
         let Some((name, value)) = line.split_once(':') else {
-            return Err(wrong(number, &format!("'{line}' is not a field and its value")));
+            return Err(wrong(
+                number,
+                &format!("'{line}' is not a field and its value"),
+            ));
         };
         let (name, value) = (name.trim().to_lowercase(), value.trim().to_owned());
         let items = match name.as_str() {
@@ -189,13 +197,14 @@ impl EditForm {
             return Ok(());
         }
         let mut fields = EditedField::ALL.into_iter();
-        let known = fields.find(|field| {
-            *field != EditedField::Description && field.as_str() == name
-        });
+        let known =
+            fields.find(|field| *field != EditedField::Description && field.as_str() == name);
         let Some(field) = known else {
             let names = EditedField::ALL.map(EditedField::as_str);
             let meant = nearest(&name, names.into_iter().chain([SYMPTOM, AFFECTED]));
-            let meant = meant.first().map(|meant| format!("; did you mean '{meant}'?"));
+            let meant = meant
+                .first()
+                .map(|meant| format!("; did you mean '{meant}'?"));
             let meant = meant.unwrap_or_default();
             return Err(wrong(number, &format!("there is no field '{name}'{meant}")));
         };
@@ -304,7 +313,11 @@ mod tests {
     fn a_slip_in_a_form_names_its_line() {
         let text = form().text(&[]);
         for (from, to, expected) in [
-            ("title:", "titel:", "there is no field 'titel'; did you mean 'title'?"),
+            (
+                "title:",
+                "titel:",
+                "there is no field 'titel'; did you mean 'title'?",
+            ),
             ("title: ", "title ", "is not a field and its value"),
             ("---\n", "", "does not begin with ---"),
         ] {
@@ -312,6 +325,11 @@ mod tests {
             assert!(fault.to_string().contains(expected), "{fault}");
         }
         let open = text.replacen("\n---\n", "\n", 1);
-        assert!(EditForm::parse(&open).unwrap_err().to_string().contains("missing"));
+        assert!(
+            EditForm::parse(&open)
+                .unwrap_err()
+                .to_string()
+                .contains("missing")
+        );
     }
 }

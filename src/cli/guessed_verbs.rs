@@ -12,10 +12,15 @@ use crate::error::Error;
 
 /// Words for a command that other tools have, and the words to type here.
 const GUESSES: &[(&[&str], &str)] = &[
-    (&["new", "create", "add", "report-problem", "submit"], "open"),
+    (
+        &["new", "create", "add", "report-problem", "submit"],
+        "open",
+    ),
     (&["comment", "note", "annotate", "append"], "log"),
     (
-        &["view", "info", "get", "cat", "read", "display", "details", "history", "timeline"],
+        &[
+            "view", "info", "get", "cat", "read", "display", "details", "history", "timeline",
+        ],
         "show",
     ),
     (
@@ -34,7 +39,9 @@ const GUESSES: &[(&[&str], &str)] = &[
     ),
     (&["revert", "rollback", "back"], "undo"),
     (
-        &["delete", "rm", "cancel", "remove", "del", "trash", "discard"],
+        &[
+            "delete", "rm", "cancel", "remove", "del", "trash", "discard",
+        ],
         "void",
     ),
     (&["ls", "tickets", "queue", "all"], "list"),
@@ -122,7 +129,7 @@ pub(crate) fn explain(fault: &clap::Error, args: &[OsString]) -> Option<Error> {
     let mut instead = args[..at].to_vec();
     instead.extend(verb.split(' ').map(OsString::from));
     instead.extend_from_slice(&args[at + 1..]);
-    let fits = args.len() > at + 1 && Cli::try_parse_from(&instead).is_ok();
+    let fits = Cli::try_parse_from(&instead).is_ok();
     let typed = if fits {
         let words = instead.iter().skip(1);
         words.map(|word| quoted(&word.to_string_lossy())).collect()
@@ -188,16 +195,27 @@ mod tests {
     fn a_guess_is_answered_with_the_arguments_where_they_fit() {
         for (typed, hint) in [
             ("desk new VPN", "type: desk open VPN"),
-            ("desk --db x.db done 4 it's", "type: desk --db x.db resolve 4 'it'\\''s'"),
+            (
+                "desk --db x.db done 4 it's",
+                "type: desk --db x.db resolve 4 'it'\\''s'",
+            ),
             ("desk mine", "type: desk list @mine"),
             ("desk rm 4 5 --reason x", "type: desk void 4 5 --reason x"),
-            ("desk view --nonsense", "that is desk show; see: desk show --help"),
-            ("desk new", "that is desk open; see: desk open --help"),
+            (
+                "desk view --nonsense",
+                "that is desk show; see: desk show --help",
+            ),
+            ("desk ls", "type: desk list"),
+            ("desk rm", "that is desk void; see: desk void --help"),
         ] {
             let args = line(typed);
             let fault = Cli::try_parse_from(&args).unwrap_err();
             let error = explain(&fault, &args).expect(typed);
-            assert_eq!((error.code(), error.hint().as_deref()), (2, Some(hint)), "{typed}");
+            assert_eq!(
+                (error.code(), error.hint().as_deref()),
+                (2, Some(hint)),
+                "{typed}"
+            );
         }
         for typed in ["desk shwo 4", "desk outbox new"] {
             let args = line(typed);

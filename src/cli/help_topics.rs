@@ -30,6 +30,7 @@ topics![
     "policy",
     "clocks",
     "filters",
+    "editing",
     "mail",
     "privacy",
     "rights",

@@ -175,7 +175,10 @@ impl MessageArg {
         if let Some(number) = self.draft {
             if !words.is_empty() {
                 return Err(Error::usage(
-                    format!("the {what} was given twice, as a draft and as '{}'", words.join(" ")),
+                    format!(
+                        "the {what} was given twice, as a draft and as '{}'",
+                        words.join(" ")
+                    ),
                     "give it once",
                 ));
             }

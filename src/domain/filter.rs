@@ -111,7 +111,12 @@ impl Condition {
     /// whether closed tickets are meant.
     pub(crate) fn concerns_status(&self) -> bool {
         self.tests.iter().any(|test| match test {
-            Test::State(_) | Test::Open | Test::Void | Test::KnownError | Test::Merged | Test::Code(_) => true,
+            Test::State(_)
+            | Test::Open
+            | Test::Void
+            | Test::KnownError
+            | Test::Merged
+            | Test::Code(_) => true,
             Test::Time(field, _) => matches!(field, TimeField::Resolved | TimeField::Closed),
             Test::Has(field) | Test::Lacks(field) => matches!(
                 field,

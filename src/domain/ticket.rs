@@ -1,8 +1,8 @@
 //! A ticket: the current state that follows from its history.
 
 mod apply;
-mod correction;
 mod calls;
+mod correction;
 mod history;
 pub(crate) mod merged;
 mod opening;
@@ -290,9 +290,9 @@ impl Ticket {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(
-                Closure::Completed { .. } | Closure::Undone | Closure::Void { .. },
-            ) => None,
+            | Status::Closed(Closure::Completed { .. } | Closure::Undone | Closure::Void { .. }) => {
+                None
+            }
         }
     }
 

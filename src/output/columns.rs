@@ -223,6 +223,10 @@ columns! { |row, options|
         notifications: Notifications<'a> = Notifications::new(row, options)
     } => row.clocks.next_notification()
         .map_or_else(Cell::none, |next| clock_cell(Some(&next.clock), options)),
+    Void "void" = void {
+        /// Whether it was a mistake, and counts nowhere.
+        void: bool = row.is_void
+    } => text(row.is_void.then_some("void")),
 }
 
 impl Column {

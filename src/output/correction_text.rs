@@ -34,8 +34,18 @@ pub(super) fn headline(correction: &Correction) -> String {
     let texts = [
         ("title", title, &replaced.title, None),
         ("name", name, &old.name, Some(ClearedField::Name)),
-        ("contact", contact, &old.contact, Some(ClearedField::Contact)),
-        ("language", language, &old.language, Some(ClearedField::Language)),
+        (
+            "contact",
+            contact,
+            &old.contact,
+            Some(ClearedField::Contact),
+        ),
+        (
+            "language",
+            language,
+            &old.language,
+            Some(ClearedField::Language),
+        ),
     ];
     for (field, new, old, clearing) in texts {
         match (old, new) {

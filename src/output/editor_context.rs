@@ -21,7 +21,10 @@ pub(crate) fn editor_context(page: &TicketDetails, options: &RenderOptions<'_>) 
         untrusted::cut(&text, WIDTH).into_owned()
     };
     let mut lines = vec![cut(&format!("{} {}", row.id, row.title))];
-    let priority = row.rating.as_ref().map(|rating| rating.priority.to_string());
+    let priority = row
+        .rating
+        .as_ref()
+        .map(|rating| rating.priority.to_string());
     let assignee = row.assignee.as_ref();
     let place = [
         Some(row.state_shown().to_owned()),
@@ -43,12 +46,21 @@ pub(crate) fn editor_context(page: &TicketDetails, options: &RenderOptions<'_>) 
     }
     for line in &all[last..] {
         let actor = line.event.actor.as_str();
-        let public = if event_text::is_public(&line.event.fact) { "*" } else { "-" };
+        let public = if event_text::is_public(&line.event.fact) {
+            "*"
+        } else {
+            "-"
+        };
         let head = format!("{public} {} {actor}: {}", time(line.event.at), line.text);
         lines.push(cut(&head));
         for quote in &line.quotes {
             let mut quoted = quote.lines();
-            lines.extend(quoted.by_ref().take(LINES).map(|text| cut(&format!("    {text}"))));
+            lines.extend(
+                quoted
+                    .by_ref()
+                    .take(LINES)
+                    .map(|text| cut(&format!("    {text}"))),
+            );
             if quoted.next().is_some() {
                 lines.push("    …".to_owned());
             }

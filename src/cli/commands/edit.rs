@@ -142,7 +142,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
                 "leave the options out, or --draft",
             ));
         }
-        let id = tickets.one("edit", "or say what is right with an option, such as --category")?;
+        let id = tickets.one(
+            "edit",
+            "or say what is right with an option, such as --category",
+        )?;
         return in_editor(ctx, id, draft);
     }
     ctx.execute(&tickets, &Command::Edit(Box::new(edit)))
@@ -157,7 +160,9 @@ fn correct_requester(edit: &mut Edit, is_named: bool, person: Requester) -> Resu
         (ClearedField::Contact, person.contact.is_some()),
         (ClearedField::Language, person.language.is_some()),
     ];
-    let both = sets.iter().find(|(field, is_set)| *is_set && correction.clears(*field));
+    let both = sets
+        .iter()
+        .find(|(field, is_set)| *is_set && correction.clears(*field));
     if let Some((field, _)) = both {
         return Err(Error::usage(
             format!("the {field} is given and cleared"),

@@ -56,7 +56,9 @@ mod tests {
     use super::*;
 
     fn context() -> Vec<String> {
-        ["#1 VPN drops", "* 09:00 Mia: see --> here", ""].map(str::to_owned).into()
+        ["#1 VPN drops", "* 09:00 Mia: see --> here", ""]
+            .map(str::to_owned)
+            .into()
     }
 
     #[test]

@@ -46,7 +46,11 @@ impl DraftName {
         Some(Self {
             number: number.parse().ok()?,
             verb: (*verb).to_owned(),
-            tickets: if is_list { (*tickets).to_owned() } else { String::new() },
+            tickets: if is_list {
+                (*tickets).to_owned()
+            } else {
+                String::new()
+            },
             what: what.replace('-', " "),
         })
     }
@@ -66,7 +70,10 @@ mod tests {
         };
         for (name, file) in [
             (name("reply", &[42], "message"), "3.reply.42.message.md"),
-            (name("known-errors", &[4, 5], "reason"), "3.known-errors.4,5.reason.md"),
+            (
+                name("known-errors", &[4, 5], "reason"),
+                "3.known-errors.4,5.reason.md",
+            ),
             (name("policy", &[], "policy"), "3.policy.new.policy.toml"),
         ] {
             assert_eq!(name.file_name(), file);

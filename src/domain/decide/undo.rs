@@ -52,7 +52,10 @@ impl UndoRefusal {
                 format!("see what happened with: desk show {} --full", id.0)
             }
             Self::TooLate { id, .. } | Self::Never { id } => {
-                format!("correct it with: desk edit {}, or with the step that reverses it", id.0)
+                format!(
+                    "correct it with: desk edit {}, or with the step that reverses it",
+                    id.0
+                )
             }
             Self::Stays { id, help, .. } => help.replace("ID", &id.0.to_string()),
             Self::Sent { id, .. } => {
@@ -194,9 +197,8 @@ impl<'t> LastStep<'t> {
     /// The events of the step, of the desk's own those that follow from it.
     pub(crate) fn events(self) -> impl Iterator<Item = &'t Event> {
         let nothing = without_effect(self.history);
-        let is_part = move |event: &&Event| {
-            event.is_together_with(self.last) && !nothing.contains(&event.n)
-        };
+        let is_part =
+            move |event: &&Event| event.is_together_with(self.last) && !nothing.contains(&event.n);
         self.history.iter().filter(is_part)
     }
 
@@ -303,15 +305,10 @@ fn check(ticket: &Ticket, step: LastStep<'_>, ctx: &Ctx<'_>) -> Result<(), UndoR
 }
 
 /// Records that a step has no effect any more, nor what the desk did because of it.
-fn take_back(
-    ticket: &Ticket,
-    step: LastStep<'_>,
-    ctx: &Ctx<'_>,
-) -> Result<Vec<Event>, Rejection> {
+fn take_back(ticket: &Ticket, step: LastStep<'_>, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
     let events: Vec<u32> = step.events().map(|event| event.n).collect();
     let mut decision = Decision::begin(ticket, ctx)?;
-    let mut follow =
-        unfounded::unfounded_without(ticket, &events, step.last.at, &decision);
+    let mut follow = unfounded::unfounded_without(ticket, &events, step.last.at, &decision);
     follow.retain(|n| !events.contains(n));
     decision.record(Fact::Undone { events });
     if !follow.is_empty() {

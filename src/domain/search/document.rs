@@ -326,9 +326,8 @@ pub(crate) fn replaces_texts(fact: &Fact) -> bool {
 
 /// Whether a fact changes the document of its ticket.
 pub(crate) fn is_indexed(fact: &Fact) -> bool {
-    let clears_caller = |it: &Correction| {
-        it.clears(ClearedField::Name) || it.clears(ClearedField::Contact)
-    };
+    let clears_caller =
+        |it: &Correction| it.clears(ClearedField::Name) || it.clears(ClearedField::Contact);
     !indexed_texts(fact).is_empty()
         || !caller_texts(fact).is_empty()
         || matches!(fact, Fact::Corrected(it) if clears_caller(it))

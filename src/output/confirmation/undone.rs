@@ -14,7 +14,10 @@ pub(super) fn what_came_back(update: &TicketUpdate) -> String {
         |row| row.tier.to_string(),
         |row| {
             let agent = row.assignee.as_ref();
-            agent.map_or_else(|| "unassigned".to_owned(), |agent| agent.as_str().to_owned())
+            agent.map_or_else(
+                || "unassigned".to_owned(),
+                |agent| agent.as_str().to_owned(),
+            )
         },
         |row| {
             let rating = row.rating.as_ref();
@@ -24,7 +27,11 @@ pub(super) fn what_came_back(update: &TicketUpdate) -> String {
             let category = row.category.as_ref();
             category.map_or_else(|| "no category".to_owned(), ToString::to_string)
         },
-        |row| row.kind.map_or("not identified", |kind| kind.as_str()).to_owned(),
+        |row| {
+            row.kind
+                .map_or("not identified", |kind| kind.as_str())
+                .to_owned()
+        },
         |row| row.channel.to_string(),
         |row| format!("\"{}\"", row.title),
     ];

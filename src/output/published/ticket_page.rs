@@ -264,7 +264,9 @@ impl<'a> TicketPage<'a> {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(Closure::Merged { .. } | Closure::Undone | Closure::Void { .. }) => None,
+            | Status::Closed(Closure::Merged { .. } | Closure::Undone | Closure::Void { .. }) => {
+                None
+            }
         };
         let questionnaire = page.questionnaire(options.policy);
         Self {

@@ -222,7 +222,10 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
             );
         }
         Fact::Corrected(correction) => {
-            to.put("channel", correction.channel.map(|new| Json::from(new.as_str())));
+            to.put(
+                "channel",
+                correction.channel.map(|new| Json::from(new.as_str())),
+            );
             let old = correction.replaced.channel;
             to.put("old_channel", old.map(|old| Json::from(old.as_str())));
             let cleared = correction.cleared.iter();

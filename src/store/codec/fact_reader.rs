@@ -21,8 +21,8 @@ use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    CallAnswer, Channel, ClearedField, ClockName, ClosureCode, ErasureCause, Gate, Kind, Medium, Occurrence,
-    ParticipantRole, PauseReason, Relation, RetentionScope, UnknownWord,
+    CallAnswer, Channel, ClearedField, ClockName, ClosureCode, ErasureCause, Gate, Kind, Medium,
+    Occurrence, ParticipantRole, PauseReason, Relation, RetentionScope, UnknownWord,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body

@@ -64,7 +64,10 @@ fn one_command_corrects_everything_and_targets_follow() {
         "logged+corrected+identified+prioritized+promised+promised+promised"
     );
     let story = story.run(all.clone());
-    assert_eq!(story.ticket().description.as_deref(), Some("since the update"));
+    assert_eq!(
+        story.ticket().description.as_deref(),
+        Some("since the update")
+    );
     assert_eq!(story.gives(all), "-");
 }
 
@@ -73,9 +76,15 @@ fn nobody_keeps_the_address_of_somebody_else() {
     let known = story().run(requester("Mia Roth <mia@example.org>"));
     let now = |story: TicketStory| story.ticket().requester.written();
     // The same person, spelled anew.
-    assert_eq!(now(known.clone().run(requester("Mia Rothe"))), "Mia Rothe <mia@example.org>");
+    assert_eq!(
+        now(known.clone().run(requester("Mia Rothe"))),
+        "Mia Rothe <mia@example.org>"
+    );
     assert_eq!(now(known.clone().run(requester("Tom Abel"))), "Tom Abel");
-    assert_eq!(now(known.clone().run(requester("tom@example.org"))), "tom@example.org");
+    assert_eq!(
+        now(known.clone().run(requester("tom@example.org"))),
+        "tom@example.org"
+    );
     let contact = edit(|edit| edit.correction.contact = Some("mia@example.net".to_owned()));
     assert_eq!(now(known.run(contact)), "Mia Roth <mia@example.net>");
 }
@@ -97,7 +106,10 @@ fn who_becomes_the_requester_is_not_in_copy_too_and_is_owed_the_answer() {
 fn a_channel_is_corrected_as_a_fact() {
     let channel = |new| edit(|edit| edit.correction.channel = Some(new));
     let story = desk().via(Channel::Phone).open_at(3).at("10:00");
-    assert_eq!(story.response("10:00"), desk().via(Channel::Phone).open_at(3).response("10:00"));
+    assert_eq!(
+        story.response("10:00"),
+        desk().via(Channel::Phone).open_at(3).response("10:00")
+    );
     let by_mail = story.clone().run(channel(Channel::Email));
     let really = desk().via(Channel::Email).open_at(3);
     assert_eq!(by_mail.response("10:00"), really.response("10:00"));
@@ -150,5 +162,8 @@ fn what_somebody_else_changed_meanwhile_is_a_conflict_and_nothing_is_stored() {
     assert_eq!(refusal, "#1 was changed in the meantime: title");
     // Who has seen it may change it, and who wants the same has no conflict.
     assert_eq!(story.gives(mine("theirs")), "corrected");
-    assert_eq!(story.run(retitle("mine")).gives(mine("VPN drops")), "corrected");
+    assert_eq!(
+        story.run(retitle("mine")).gives(mine("VPN drops")),
+        "corrected"
+    );
 }

@@ -192,8 +192,10 @@ fn a_status_follows_from_each_command_that_moves_it() {
             continue;
         }
         let expected = match verb {
-            "identify" | "log" | "edit" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" | "withdraw-known" | "add-participant" | "restrict" | "breach" => "new",
+            "identify" | "log" | "edit" | "categorize" | "prioritize" | "unassign" | "resume"
+            | "hear" | "reopen" | "withdraw-known" | "add-participant" | "restrict" | "breach" => {
+                "new"
+            }
             "pause" => "paused",
             "void" => "closed",
             "resolve" => "resolved",

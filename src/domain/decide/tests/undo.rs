@@ -46,12 +46,17 @@ fn a_resolution_that_is_taken_back_never_was() {
     assert_eq!(story.ticket().status, before.ticket().status);
     assert_eq!(story.ticket().reopenings, 0);
     // The clock goes on as if it had never stopped.
-    assert_eq!(story.resolution("11:00"), before.at("10:20").resolution("11:00"));
+    assert_eq!(
+        story.resolution("11:00"),
+        before.at("10:20").resolution("11:00")
+    );
     let reopened = desk().open_at(2).at("10:00").resolve().at("10:20").reopen();
     assert_ne!(story.resolution("11:00"), reopened.resolution("11:00"));
     // What was taken back stays in the timeline.
     let entries = timeline(story.history());
-    let marked = entries.iter().filter(|entry| entry.mark == Some(TimelineMark::Undone));
+    let marked = entries
+        .iter()
+        .filter(|entry| entry.mark == Some(TimelineMark::Undone));
     let kinds: Vec<&str> = marked.map(|entry| entry.event.fact.kind()).collect();
     assert!(kinds.contains(&"resolved"), "{kinds:?}");
 }
@@ -72,7 +77,11 @@ fn each_kind_of_step_comes_back() {
         let before = desk().open_at(3).at("9:30");
         let after = undone(before.clone().run(step.clone()).at("9:31"));
         let now = after.at;
-        assert_eq!(state(after.ticket(), now), state(before.ticket(), now), "{step:?}");
+        assert_eq!(
+            state(after.ticket(), now),
+            state(before.ticket(), now),
+            "{step:?}"
+        );
         let clocks = before.ticket().clone().at(now).clocks(&before.policy);
         assert_eq!(after.clocks(), clocks, "{step:?}");
     }
@@ -104,7 +113,11 @@ fn again_takes_back_the_step_before_that() {
 #[test]
 fn what_others_built_on_stays_and_so_does_what_left_the_desk_or_is_too_old() {
     let story = desk().open_at(3).at("9:30").run(note("mine")).at("9:40");
-    let built = story.clone().by(agent("ben")).run(note("his")).by(agent("anna"));
+    let built = story
+        .clone()
+        .by(agent("ben"))
+        .run(note("his"))
+        .by(agent("anna"));
     let (refusal, hint) = refused(&built);
     assert!(
         refusal.starts_with("the last step on #1 is by ben (logged, "),
@@ -115,7 +128,10 @@ fn what_others_built_on_stays_and_so_does_what_left_the_desk_or_is_too_old() {
     let without = undone(built.by(agent("ben"))).by(agent("anna"));
     assert!(decided(&without).is_ok());
     let (refusal, _) = refused(&story.clone().run(reply("done")));
-    assert_eq!(refusal, "the last step on #1 cannot be undone: the requester has read it");
+    assert_eq!(
+        refusal,
+        "the last step on #1 cannot be undone: the requester has read it"
+    );
     let (refusal, _) = refused(&story.clone().at("12:00"));
     assert_eq!(
         refusal,
@@ -139,10 +155,16 @@ fn what_the_desk_did_meanwhile_goes_with_the_step_that_it_follows_from() {
     });
     let mut story = before.clone().run(pause).at("9:50");
     story.sweep();
-    assert!(matches!(story.history().last().unwrap().fact, Fact::Resumed { .. }));
+    assert!(matches!(
+        story.history().last().unwrap().fact,
+        Fact::Resumed { .. }
+    ));
     let story = undone(story.at("9:55"));
     assert_eq!(story.summary().state, State::New);
-    assert_eq!(state(story.ticket(), story.at), state(before.ticket(), story.at));
+    assert_eq!(
+        state(story.ticket(), story.at),
+        state(before.ticket(), story.at)
+    );
     let kinds: Vec<&str> = story.history().iter().map(|e| e.fact.kind()).collect();
     assert!(kinds.ends_with(&["undone", "unfounded"]), "{kinds:?}");
 }
