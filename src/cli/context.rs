@@ -14,10 +14,10 @@ use crate::domain::category::Category;
 use crate::domain::decide::Command;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
-use crate::domain::read_models::{TicketDetails, TicketUpdate};
+use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
 use crate::error::Error;
-use crate::output::{self, Output, RenderOptions, SlaChanges, TicketUpdates};
+use crate::output::{self, Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
 use crate::store::{Environment, Location, SqliteProvider, StoreError, StoreProvider};
 #[cfg(feature = "postgres")]
@@ -333,40 +333,6 @@ impl CommandContext<'_> {
         self.for_each_ticket(tickets, TicketUpdates::new, |id| {
             self.desk.execute_with_files(id, &command.clone(), &files)
         })
-    }
-
-    /// What one needs to know while writing a text about the selected ticket; nothing
-    /// if nobody is asked, or there are several.
-    ///
-    /// # Errors
-    /// Any error of the store.
-    pub(crate) fn context_of_text(&self) -> Result<Vec<String>, Error> {
-        match self.prompt.concerned() {
-            Some(id) if self.prompt.is_interactive() => {
-                self.editor_context(&self.desk.details(id)?)
-            }
-            Some(_) | None => Ok(Vec::new()),
-        }
-    }
-
-    /// What one needs to know of a ticket while writing about it, line by line.
-    ///
-    /// # Errors
-    /// Any error of the store.
-    pub(crate) fn editor_context(&self, page: &TicketDetails) -> Result<Vec<String>, Error> {
-        let policies = self.desk.policies()?;
-        let options = RenderOptions {
-            format: OutputFormat::Table,
-            now: self.desk.now(),
-            zone: self.desk.zone,
-            policy: &policies,
-            color: false,
-            width: None,
-            terminal: false,
-            several: false,
-            quiet: self.config.quiet,
-        };
-        Ok(output::editor_context(page, &options))
     }
 
     /// Confirms an update, together with similar past tickets if they are

@@ -8,6 +8,7 @@ pub(crate) mod completion;
 pub(crate) mod context;
 mod copy_bar;
 pub(crate) mod edit_form;
+mod editor_context;
 pub(crate) mod file_size_limit;
 pub(crate) mod filter_args;
 pub(crate) mod filter_words;

@@ -224,14 +224,16 @@ columns! { |row, options|
     } => row.clocks.next_notification()
         .map_or_else(Cell::none, |next| clock_cell(Some(&next.clock), options)),
     Void "void" = void {
-        /// Whether it was a mistake, and counts nowhere.
+        /// Whether it was a mistake, and counts nowhere; absent if it was not.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
         void: bool = row.is_void
     } => text(row.is_void.then_some("void")),
 }
 
 impl Column {
-    /// The columns of CSV, unless others are chosen: all but that of notifications.
-    pub(super) const CSV: &'static [Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
+    /// The columns of CSV, unless others are chosen: all but those of
+    /// notifications and of void tickets, which are listed only where they are asked for.
+    pub(super) const CSV: &'static [Self] = Self::ALL.split_at(Self::ALL.len() - 2).0;
 
     /// The columns of a list, from left to right.
     pub(super) const LIST: &'static [Self] = &[

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::advice::{Advice, advice};
 use super::breach_event::BreachFact;
+use super::correction::Correction;
 use super::login::Login;
-use super::replaced::Replaced;
 use super::requester::Requester;
 use super::timeline_mark::Mark;
 use super::value::{
@@ -102,20 +102,7 @@ facts! { Fact from event::Fact;
         #[serde(skip_serializing_if = "Option::is_none")] began_at: Option<At> = note.began.map(At),
     }
     Corrected = event::Fact::Corrected(c) => {
-        #[serde(skip_serializing_if = "Option::is_none")] title: Option<&'a str> = c.title.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] name: Option<&'a str> = c.name.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] contact: Option<&'a str> = c.contact.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] language: Option<&'a str> = c.language.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] description: Option<&'a str> = c.description.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] channel: Option<Channel> = c.channel.map(Into::into),
-        /// What is there no longer, without anything in its place.
-        #[serde(skip_serializing_if = "Vec::is_empty")] cleared: Vec<&'static str> = c.cleared.iter().map(|field| field.as_str()).collect(),
-        /// The symptoms that proved wrong.
-        #[serde(skip_serializing_if = "<[_]>::is_empty")] removed_symptoms: &'a [String] = &c.no_symptoms,
-        /// What proved not to be affected.
-        #[serde(skip_serializing_if = "<[_]>::is_empty")] removed_affected: &'a [String] = &c.no_affected,
-        /// What stood there before; absent in events of earlier versions.
-        #[serde(skip_serializing_if = "Replaced::is_empty")] replaced: Replaced<'a> = (&c.replaced).into(),
+        #[serde(flatten)] correction: Correction<'a> = c.into(),
     }
     Categorized = event::Fact::Categorized { category } => {
         category: &'a str = category.as_str(),
