@@ -8,7 +8,7 @@ mod texts;
 
 pub(crate) use correction::{Correction, Replaced};
 pub(crate) use diagnosis::{Advice, Answer, QuestionnaireResult};
-pub(crate) use texts::{DIGEST, ROWS};
+pub(crate) use texts::{DIGEST, ROWS, path_of_kind};
 
 use std::fmt;
 

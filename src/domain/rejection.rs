@@ -318,7 +318,10 @@ impl Rejection {
                 "write why without the name, such as \"asked for on 2 March\"".into()
             }
             Self::NotIdentified { id } => {
-                format!("desk identify {} incident --anticipated", id.0)
+                format!(
+                    "give the kind too, as in: desk edit {} --kind incident --onset anticipated",
+                    id.0
+                )
             }
             Self::EditConflict { id, .. } => {
                 format!("look at it with: desk show {0}, then: desk edit {0}", id.0)

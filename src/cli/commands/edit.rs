@@ -144,7 +144,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         }
         let id = tickets.one(
             "edit",
-            "or say what is right with an option, such as --category",
+            "give an option that is right for all of them, such as --category",
         )?;
         return in_editor(ctx, id, draft);
     }

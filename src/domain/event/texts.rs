@@ -81,6 +81,11 @@ pub(crate) const DIGEST: &str = "digest";
 /// The path of the digests of imported rows.
 pub(crate) const ROWS: &str = "rows";
 
+/// The path without the mark of what a correction replaced: an old name is a name.
+pub(crate) fn path_of_kind(path: &str) -> &str {
+    path.strip_prefix("was/").unwrap_or(path)
+}
+
 impl Fact {
     /// The agents whom the fact is about, besides the one who acts. The store
     /// keeps agents by number.

@@ -10,7 +10,7 @@ use super::redaction::{OTHER_PERSON, cover_others, excerpt, find_phrase};
 use super::spelling::normalized;
 use super::view::people_of;
 use crate::domain::Timestamp;
-use crate::domain::event::{Event, Fact, ROWS, TicketId};
+use crate::domain::event::{Event, Fact, ROWS, TicketId, path_of_kind};
 use crate::domain::people::{Actor, Requester};
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::State;
@@ -172,7 +172,7 @@ impl PersonCollector<'_> {
     fn entry(&self, event: &Event) -> PersonEntry {
         let people = people_of(&event.fact);
         let about_others = people.iter().any(|one| !self.person.is(one)) && !people.is_empty();
-        let covered = |path: &str, text: &str| match path {
+        let covered = |path: &str, text: &str| match path_of_kind(path) {
             "contact" if !self.person.keys.contains(&PersonKey::contact(text)) => {
                 OTHER_PERSON.to_owned()
             }
