@@ -37,6 +37,7 @@ mod start_page;
 mod store_admin;
 mod team;
 mod ticket_commands;
+mod undo;
 mod validate_filter;
 mod view;
 mod writing;

@@ -252,7 +252,7 @@ fn workarounds(
 }
 
 /// Saves the events of several tickets. Returns the update of the first one.
-fn record_all(
+pub(super) fn record_all(
     txn: &mut dyn Transaction,
     ticket: Ticket,
     events: Vec<(TicketId, Vec<Event>)>,

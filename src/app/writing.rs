@@ -103,6 +103,8 @@ pub(super) fn concerns_one_ticket(command: &Command) -> bool {
         Command::Timed { command, .. } => concerns_one_ticket(command),
         Command::Identify { .. }
         | Command::Log { .. }
+        | Command::Edit(_)
+        | Command::Void { .. }
         | Command::Categorize { .. }
         | Command::Prioritize(_)
         | Command::PromiseDue { .. }

@@ -108,6 +108,6 @@ fn kept_drafts(drafts: &[PathBuf]) -> HealthCheck {
     HealthCheck::warning(
         "drafts",
         format!("{count}: {}", names.join(", ")),
-        "store a text with: desk log ID -m - < FILE; then remove the file",
+        "see them with: desk drafts; drop one with: desk drafts drop N",
     )
 }

@@ -31,6 +31,7 @@ topics![
     "clocks",
     "filters",
     "fields",
+    "editing",
     "mail",
     "privacy",
     "rights",

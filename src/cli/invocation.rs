@@ -17,11 +17,14 @@ use super::commands::{self, Verb};
 use super::context::{CommandContext, CommandOutput, provider_of, store_provider};
 use super::file_size_limit;
 use super::filter_words;
+use super::guessed_verbs;
 use super::head_watch::HeadWatch;
 use super::hook_program::{HookPrograms, deliver_in_background};
 use super::login::login;
 use super::pager;
 use super::prompt::{Drafts, Prompt};
+use super::text_args;
+use super::ticket_selector::looks_like_tickets;
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::{Desk, Hooks};
 use crate::config::{self, Config, Env, Source, StoreUrl};
@@ -61,7 +64,10 @@ impl Invocation<'_> {
         };
         match self.without_alias(&fault) {
             Err(wrong) => Err(self.report(&wrong)),
-            Ok(None) => Err(self.answer_clap(&fault)),
+            Ok(None) => {
+                let shown = guessed_verbs::show_ticket(&fault, self);
+                shown.ok_or_else(|| self.answer_clap(&fault))
+            }
             Ok(Some(args)) => {
                 let parsed = self.parse_line(&args);
                 parsed.map_err(|fault| self.answer_clap(&fault))
@@ -140,6 +146,27 @@ impl Invocation<'_> {
         Some(watch)
     }
 
+    /// Whether a word that is no command names a ticket: by its number, or by one of
+    /// another system, which is looked up.
+    pub(crate) fn knows_ticket(&self, cli: &Cli, word: &str) -> bool {
+        if looks_like_tickets(word) {
+            return true;
+        }
+        let started = (self.now)().trunc_subsecs(3);
+        let Ok(config) = Config::resolve(&cli.global, self.env, started) else {
+            return false;
+        };
+        let Ok(provider) = store_provider(&config, self.env, started) else {
+            return false;
+        };
+        let actor = || config.actor();
+        let account = || login(self.env);
+        let zone = &config.zone.value;
+        let desk = Desk::new(zone, None, &actor, &account, self.now, provider.as_ref());
+        let known = desk.tickets_by_external_number(word);
+        known.is_ok_and(|known| !known.is_empty())
+    }
+
     /// Reports invalid settings, or prints the help if it was requested: it
     /// must work with a broken configuration too.
     fn without_settings(&self, verb: Option<&Verb>, fault: &Error) -> RoundOutcome {
@@ -190,7 +217,8 @@ impl Invocation<'_> {
                 runner: &hook_programs,
             });
         }
-        let drafts = Drafts::new(config.drafts.clone());
+        let typed = guessed_verbs::typed_verb(self.args).unwrap_or_default();
+        let drafts = Drafts::new(config.drafts.clone(), typed);
         let prompt = Prompt::new(config.interactive, config.editor.value.clone(), drafts);
         let other = |url: &StoreUrl| {
             let now = (self.now)().trunc_subsecs(3);
@@ -252,7 +280,8 @@ impl Invocation<'_> {
     /// usage) and returns the exit code.
     pub(crate) fn answer_clap(&self, fault: &clap::Error) -> u8 {
         if fault.use_stderr() {
-            return self.report(&clap_errors::to_error(fault));
+            let guessed = guessed_verbs::explain(fault, self.args);
+            return self.report(&guessed.unwrap_or_else(|| clap_errors::to_error(fault)));
         }
         match fault.print().map_err(Error::from) {
             Err(lost) if !lost.is_closed_pipe() => self.report(&lost),
@@ -367,10 +396,19 @@ fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u
     fault.code()
 }
 
-/// Prints where the drafts are that a failed command leaves behind.
+/// Prints where the drafts are that a failed command leaves behind, and how to go on.
 fn print_kept_drafts(prompt: &Prompt) {
-    for draft in prompt.kept_drafts() {
-        print_note(&format!("desk: your text is saved in {}", draft.display()));
+    let kept = prompt.kept_drafts();
+    if kept.is_empty() {
+        return;
+    }
+    let known = prompt.drafts();
+    for path in kept {
+        let path = path.display().to_string();
+        let command = known.iter().find(|draft| draft.path == path);
+        let command = command.and_then(text_args::command_to_go_on);
+        let command = command.map_or_else(String::new, |it| format!("; go on with: {it}"));
+        print_note(&format!("desk: your text is saved in {path}{command}"));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::cli::args::usage;
 use crate::cli::context::CommandContext;
 use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
 use crate::cli::ticket_selector::SelectedTickets;
+use crate::domain::read_models::Draft;
 use crate::domain::text;
 use crate::error::Error;
 
@@ -76,9 +77,9 @@ pub(crate) fn split(
     words: &TicketsAndWords,
     message: MessageArg,
 ) -> Result<(SelectedTickets, TextInput), Error> {
-    let expected = match message.message {
-        Some(_) => Expected::NoText,
-        None => Expected::Text,
+    let expected = match (&message.message, message.draft) {
+        (None, None) => Expected::Text,
+        (Some(_), _) | (_, Some(_)) => Expected::NoText,
     };
     let (tickets, words) = words.split(ctx, expected)?;
     Ok((tickets, TextInput { words, message }))
@@ -113,7 +114,7 @@ impl TextInput {
     /// The text; opens the editor if none was given.
     ///
     /// # Errors
-    /// As [`TextInput::given`], and as [`Prompt::text`](crate::cli::prompt::Prompt::text).
+    /// As [`TextInput::given`], and as [`Prompt::edit`](crate::cli::prompt::Prompt::edit).
     pub(crate) fn required(
         &self,
         ctx: &CommandContext<'_>,
@@ -122,11 +123,31 @@ impl TextInput {
         match self.given(ctx, what)? {
             Some(text) => Ok(text),
             None => {
-                let typed = ctx.prompt.text(what, "-m TEXT, or as the last words")?;
+                const FLAG: &str = "-m TEXT, or as the last words";
+                let context = ctx.context_of_text()?;
+                let typed = ctx.prompt.edit_about(what, FLAG, "", &context)?;
                 text::body(what, &typed).map_err(usage)
             }
         }
     }
+}
+
+/// The commands that go on with a draft of theirs.
+const GO_ON: &[&str] = &[
+    "edit",
+    "escalate",
+    "investigate",
+    "log",
+    "reopen",
+    "reply",
+    "resolve",
+];
+
+/// The command that goes on with a draft, if there is one.
+pub(crate) fn command_to_go_on(draft: &Draft) -> Option<String> {
+    let (verb, tickets) = (draft.verb.as_deref()?, draft.tickets.as_deref()?);
+    let known = GO_ON.contains(&verb);
+    known.then(|| format!("desk {verb} {tickets} --draft {}", draft.number))
 }
 
 /// A text given with `-m`.
@@ -135,6 +156,9 @@ pub(crate) struct MessageArg {
     /// The text; - reads it from stdin
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
+    /// Go on with a draft; see desk drafts
+    #[arg(long, value_name = "N", conflicts_with = "message")]
+    draft: Option<u32>,
 }
 
 impl MessageArg {
@@ -148,6 +172,19 @@ impl MessageArg {
         what: &'static str,
         words: &[String],
     ) -> Result<Option<String>, Error> {
+        if let Some(number) = self.draft {
+            if !words.is_empty() {
+                return Err(Error::usage(
+                    format!(
+                        "the {what} was given twice, as a draft and as '{}'",
+                        words.join(" ")
+                    ),
+                    "give it once",
+                ));
+            }
+            let typed = ctx.prompt.go_on(number)?;
+            return text::body(what, &typed).map(Some).map_err(usage);
+        }
         let typed = match (&self.message, words.is_empty()) {
             (None, true) => return Ok(None),
             (None, false) => words.join(" "),

@@ -169,7 +169,10 @@ pub(crate) fn one(typed: &str, ctx: &CommandContext<'_>) -> Result<TicketId, Err
         return Err(Error::usage(not_a_ticket(typed), USAGE));
     }
     match find(typed, ctx)?.as_slice() {
-        [id] => Ok(*id),
+        [id] => {
+            ctx.prompt.concern(&[*id]);
+            Ok(*id)
+        }
         _ => Err(Error::usage(
             format!("'{typed}' is more than one ticket"),
             USAGE,
@@ -192,6 +195,7 @@ fn select(named: &[String], ctx: &CommandContext<'_>) -> Result<SelectedTickets,
         several |= found.len() > 1;
         ids.extend(found.into_iter().filter(|id| seen.insert(*id)));
     }
+    ctx.prompt.concern(&ids);
     Ok(SelectedTickets { ids, several })
 }
 

@@ -1,12 +1,14 @@
 //! Events: what happened to a ticket. Facts never change, and hold the inputs
 //! that mattered; a ticket is the replay of its events.
 
+mod correction;
 mod diagnosis;
 mod kind;
 mod texts;
 
+pub(crate) use correction::{Correction, Replaced};
 pub(crate) use diagnosis::{Advice, Answer, QuestionnaireResult};
-pub(crate) use texts::{DIGEST, ROWS};
+pub(crate) use texts::{DIGEST, ROWS, path_of_kind};
 
 use std::fmt;
 
@@ -71,15 +73,6 @@ pub(crate) struct Submission {
     pub(crate) key: Option<String>,
     /// The first tier.
     pub(crate) tier: Tier,
-}
-
-/// A correction of the submission; what is `None` stays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Correction {
-    pub(crate) title: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) contact: Option<String>,
-    pub(crate) language: Option<String>,
 }
 
 /// What a ticket brought along when it was merged into another one.
@@ -334,6 +327,15 @@ pub(crate) enum Fact {
     /// unfounded by what was recorded later: it has no effect any more.
     Unfounded {
         events: Vec<u32>,
+    },
+    /// An agent took back what one command did, as the events of these numbers:
+    /// they have no effect any more.
+    Undone {
+        events: Vec<u32>,
+    },
+    /// The ticket was a mistake: it counts nowhere.
+    Voided {
+        reason: String,
     },
     /// A gate was passed by force.
     GatePassed {

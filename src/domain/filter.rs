@@ -36,6 +36,7 @@ pub(crate) enum Test {
     Requester(String),
     State(State),
     Open,
+    Void,
     Kind(Kind),
     Onset(Occurrence),
     Channel(Channel),
@@ -162,7 +163,12 @@ impl Condition {
     /// whether closed tickets are meant.
     pub(crate) fn concerns_status(&self) -> bool {
         self.tests.iter().any(|test| match test {
-            Test::State(_) | Test::Open | Test::KnownError | Test::Merged | Test::Code(_) => true,
+            Test::State(_)
+            | Test::Open
+            | Test::Void
+            | Test::KnownError
+            | Test::Merged
+            | Test::Code(_) => true,
             Test::Time(field, _) => matches!(field, TimeField::Resolved | TimeField::Closed),
             Test::Has(field) | Test::Lacks(field) => matches!(
                 field,
@@ -200,6 +206,11 @@ impl Condition {
         })
     }
 
+    /// Returns whether void tickets are asked for.
+    pub(crate) fn asks_for_void(&self) -> bool {
+        !self.negated && self.tests.contains(&Test::Void)
+    }
+
     /// Returns whether only open tickets can meet the condition.
     pub(crate) fn only_open(&self) -> bool {
         let only_open = |test: &Test| {
@@ -220,6 +231,7 @@ impl Test {
             Self::Requester(part) => contains(&requester(), part),
             Self::State(state) => row.state_at(now) == *state,
             Self::Open => row.is_open(),
+            Self::Void => row.is_void,
             Self::Kind(kind) => row.kind == Some(*kind),
             Self::Onset(onset) => row.onset == *onset,
             Self::Channel(channel) => row.channel == *channel,

@@ -88,6 +88,8 @@ pub(crate) struct Policy {
     pub(crate) auto_close: Option<TimeDelta>,
     /// What a message of the requester does to a ticket that is not open any more.
     pub(crate) messages: MessageRules,
+    /// How long after it one's own last step can be taken back; `None` for never.
+    pub(crate) undo_within: Option<TimeDelta>,
     /// The closing codes that agents may give.
     pub(crate) closure_codes: Vec<ClosureCode>,
     /// How long texts of closed tickets are kept.
@@ -113,6 +115,9 @@ pub(crate) struct MessageRules {
     /// it opens a follow-up ticket.
     pub(crate) reopen_within: Option<TimeDelta>,
 }
+
+/// How long after it a step can be taken back, unless the policy says otherwise.
+pub(crate) const UNDO_WITHIN: TimeDelta = TimeDelta::hours(1);
 
 impl Default for MessageRules {
     fn default() -> Self {
@@ -210,6 +215,7 @@ impl Policy {
             gates: Gate::DEFAULT.to_vec(),
             auto_close: None,
             messages: MessageRules::default(),
+            undo_within: Some(UNDO_WITHIN),
             closure_codes: ClosureCode::ALL.to_vec(),
             retention: Vec::new(),
             notifications: NotificationRule::built_in(),

@@ -129,6 +129,11 @@ impl Query {
             || self.conditions.iter().any(Condition::only_open)
     }
 
+    /// Returns whether void tickets can match: only where they are asked for.
+    pub(crate) fn asks_for_void(&self) -> bool {
+        self.conditions.iter().any(Condition::asks_for_void)
+    }
+
     /// Returns what becomes of tickets that are restricted to others. Where only
     /// their numbers are shown, a filter on anything else must not tell it.
     pub(crate) fn restricted_tickets(&self) -> RestrictedTickets {
@@ -155,6 +160,7 @@ impl Query {
                 .is_none_or(|part| text.to_lowercase().contains(&part.to_lowercase()))
         };
         !row.is_undone
+            && (!row.is_void || self.asks_for_void())
             && one_of(&self.states, Some(&row.state_at(now)))
             && one_of(&self.kinds, row.kind.as_ref())
             && one_of(&self.channels, Some(&row.channel))

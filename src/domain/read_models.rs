@@ -38,6 +38,22 @@ pub(crate) struct TicketUpdate {
     pub(crate) mails: Vec<QueuedMail>,
 }
 
+/// A text that was typed and is not stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Draft {
+    pub(crate) number: u32,
+    /// The command that it is for; absent for those of earlier versions.
+    pub(crate) verb: Option<String>,
+    /// The tickets that it is about, such as `42` or `42,43`.
+    pub(crate) tickets: Option<String>,
+    /// What kind of text it is, such as `message`.
+    pub(crate) what: String,
+    pub(crate) changed: Timestamp,
+    pub(crate) text: String,
+    /// Where the file is.
+    pub(crate) path: String,
+}
+
 /// A mail that a command queued, and what became of it so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct QueuedMail {

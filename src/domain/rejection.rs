@@ -3,7 +3,7 @@
 mod wording;
 
 use wording::{
-    WHOLE_NAME, arrows, ask_to_be_let_in, describe, in_hours, let_in, limit_command,
+    WHOLE_NAME, arrows, ask_to_be_let_in, describe, fields, in_hours, let_in, limit_command,
     login_of_other, name_by_address, names, names_or_others, not_the_person, of_open_tickets,
     of_user, one_of, own_login, perhaps, release, satisfy_first, whoever,
 };
@@ -13,6 +13,7 @@ use chrono::TimeDelta;
 use super::Timestamp;
 use super::breach::refusal::BreachRefusal;
 use super::custom_field::BadField;
+use super::decide::{EditConflict, UndoRefusal};
 use super::event::TicketId;
 use super::people::{Agent, Login, Requester};
 use super::tag::{BadTag, Tag};
@@ -222,6 +223,15 @@ pub(crate) enum Rejection {
     Tag(#[from] BadTag),
     #[error(transparent)]
     Field(#[from] BadField),
+    #[error("{id} is not identified as an incident or a request yet")]
+    NotIdentified { id: TicketId },
+    #[error("{id} was changed in the meantime: {}", fields(.conflicts))]
+    EditConflict {
+        id: TicketId,
+        conflicts: Vec<EditConflict>,
+    },
+    #[error(transparent)]
+    Undo(#[from] UndoRefusal),
     #[error(transparent)]
     Breach(#[from] BreachRefusal),
     #[error(transparent)]
@@ -358,6 +368,16 @@ impl Rejection {
             Self::TagBothWays { tag } => format!("write {tag}, or -{tag} to remove it"),
             Self::Tag(bad) => bad.hint(),
             Self::Field(bad) => bad.hint(),
+            Self::NotIdentified { id } => {
+                format!(
+                    "give the kind too, as in: desk edit {} --kind incident --onset anticipated",
+                    id.0
+                )
+            }
+            Self::EditConflict { id, .. } => {
+                format!("look at it with: desk show {0}, then: desk edit {0}", id.0)
+            }
+            Self::Undo(refusal) => refusal.hint(),
             Self::Breach(refusal) => refusal.hint(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),

@@ -71,6 +71,9 @@ pub(crate) struct Summary {
     /// The values of fields that the policy defines or has defined, by name.
     pub(crate) fields: Vec<FieldValue>,
     pub(crate) checklist: ChecklistProgress,
+    /// Whether it was a mistake: it counts nowhere, and is listed only where void
+    /// tickets are asked for.
+    pub(crate) is_void: bool,
     /// What rules of retention have erased.
     pub(crate) erased_scopes: BTreeSet<RetentionScope>,
     /// The time that agents spent on it, in whole seconds.
@@ -94,7 +97,9 @@ impl Summary {
                 (Some(ticket.since), satisfaction, false)
             }
             Status::Closed(Closure::Merged { .. }) => (Some(ticket.since), None, true),
-            Status::Closed(Closure::Undone) => (Some(ticket.since), None, false),
+            Status::Closed(Closure::Undone | Closure::Void { .. }) => {
+                (Some(ticket.since), None, false)
+            }
             Status::New | Status::Active | Status::Paused { .. } | Status::Resolved(_) => {
                 (None, None, false)
             }
@@ -143,6 +148,7 @@ impl Summary {
             tags: ticket.tags.clone(),
             fields: ticket.fields.clone(),
             checklist: ticket.checklist.progress(),
+            is_void: ticket.is_void(),
             erased_scopes: ticket.erased_scopes.clone(),
             time_spent: ticket.time_spent.values().sum(),
         }
@@ -165,6 +171,15 @@ impl Summary {
         match self.wake_at {
             Some(until) if until <= now => State::Active,
             Some(_) | None => self.state,
+        }
+    }
+
+    /// Returns the word for its state: a void ticket is closed, but says what it is.
+    pub(crate) const fn state_shown(&self) -> &'static str {
+        if self.is_void {
+            "void"
+        } else {
+            self.state.as_str()
         }
     }
 

@@ -3,6 +3,7 @@
 mod apply;
 mod calls;
 mod carried;
+mod correction;
 mod erase;
 mod history;
 pub(crate) mod merged;
@@ -11,9 +12,12 @@ mod promise;
 mod rating_change;
 mod replay;
 mod undo;
+mod void;
 
 pub(crate) use calls::{AnsweredCall, Call, CallState};
-pub(crate) use history::{TimelineEntry, TimelineMark, timeline, until as history_until};
+pub(crate) use history::{
+    TimelineEntry, TimelineMark, timeline, undone, until as history_until, without_effect,
+};
 pub(crate) use promise::Promise;
 pub(crate) use rating_change::RatingChange;
 use replay::Record;
@@ -28,7 +32,7 @@ use super::breach::Breach;
 use super::category::Category;
 use super::checklist::Checklist;
 use super::custom_field::FieldValue;
-use super::event::{Answer, Attachment, QuestionnaireResult, TicketId};
+use super::event::{Answer, Attachment, Event, QuestionnaireResult, TicketId};
 use super::external_record::{LoggedContact, Origin};
 use super::people::{Actor, Agent, Participant, Requester, Tier};
 use super::policy::TicketFacts;
@@ -83,6 +87,10 @@ pub(crate) enum Closure {
     },
     /// The import that opened it was undone: it counts nowhere.
     Undone,
+    /// It was a mistake: it counts nowhere.
+    Void {
+        reason: String,
+    },
 }
 
 impl Status {
@@ -302,7 +310,9 @@ impl Ticket {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(Closure::Completed { .. } | Closure::Undone) => None,
+            | Status::Closed(Closure::Completed { .. } | Closure::Undone | Closure::Void { .. }) => {
+                None
+            }
         }
     }
 
@@ -342,6 +352,11 @@ impl Ticket {
             clocks.notifications = breach.clocks();
         }
         clocks
+    }
+
+    /// Returns its events, in the order of recording.
+    pub(crate) fn history(&self) -> &[Event] {
+        &self.record.events
     }
 
     /// Returns whether it is about a breach of personal data that is not closed.

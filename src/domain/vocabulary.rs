@@ -159,6 +159,13 @@ impl Relation {
     }
 }
 words! {
+    /// What a correction can remove without anything in its place.
+    ClearedField, "field" {
+        Description = "description", Name = "name", Contact = "contact",
+        Language = "language",
+    }
+}
+words! {
     /// A clock of a ticket. What each one measures is defined in
     /// [`super::sla::definitions`], in this order.
     ClockName, "clock" {

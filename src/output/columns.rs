@@ -247,6 +247,10 @@ columns! { |row, options|
         /// Whether it is marked as a known error.
         known_error: bool = row.is_known_error
     } => text(row.is_known_error.then_some("yes")),
+    AssigneeName "assignee_name": "how another system wrote the name of the assignee" [Flexible] = assignee_name {
+        /// How another system wrote the name of the assignee, if it differs.
+        assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
+    } => text(row.assignee.as_ref().and_then(|a| a.display_name())),
     Tags "tags": "words that agents put on it" [Flexible] = tags {
         /// Words that agents put on it to find it again.
         tags: Vec<&'a str> = row.tags.iter().map(Tag::as_str).collect()
@@ -259,10 +263,6 @@ columns! { |row, options|
         /// How much of its checklist is done; null if it has none.
         checklist: Option<Progress> = Progress::of(row.checklist)
     } => Cell::plain(progress(row.checklist)),
-    AssigneeName "assignee_name": "how another system wrote the name of the assignee" [Flexible] = assignee_name {
-        /// How another system wrote the name of the assignee, if it differs.
-        assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
-    } => text(row.assignee.as_ref().and_then(|a| a.display_name())),
     UnansweredSince "unanswered_since": "since when somebody has been waiting for an answer" = unanswered_since {
         /// Since when somebody has been waiting for an answer.
         unanswered_since: Option<At> = row.unanswered_since.map(At)
@@ -278,11 +278,17 @@ columns! { |row, options|
         notifications: Notifications<'a> = Notifications::new(row, options)
     } => row.clocks.next_notification()
         .map_or_else(Cell::none, |next| clock_cell(Some(&next.clock), options)),
+    Void "void": "whether it was a mistake" = void {
+        /// Whether it was a mistake, and counts nowhere; absent if it was not.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        void: bool = row.is_void
+    } => text(row.is_void.then_some("void")),
 }
 
 impl Column {
-    /// The columns of CSV, unless others are chosen: all but that of notifications.
-    pub(super) const CSV: &'static [Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
+    /// The columns of CSV, unless others are chosen: all but those of
+    /// notifications and of void tickets, which are listed only where they are asked for.
+    pub(super) const CSV: &'static [Self] = Self::ALL.split_at(Self::ALL.len() - 2).0;
 
     /// The columns of a list, from left to right.
     pub(super) const LIST: &'static [Self] = &[

@@ -2,6 +2,7 @@
 //! that it changed. Events that only follow from others are left out.
 
 mod mail;
+mod undone;
 
 use super::alarms;
 use super::event_text::{self, EventContext};
@@ -55,8 +56,10 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             Fact::Logged(_) => Some("logged".to_owned()),
             Fact::Unfounded { .. } => returned(update)
                 .or_else(|| event_text::headline(event, None, &context, &time, options)),
+            Fact::Undone { .. } => Some(undone::what_came_back(update)),
             Fact::Identified { .. }
             | Fact::Corrected(_)
+            | Fact::Voided { .. }
             | Fact::Categorized { .. }
             | Fact::Prioritized(_)
             | Fact::TargetSet { .. }
@@ -227,6 +230,7 @@ const fn changes_due_times(fact: &Fact) -> bool {
             | Fact::Resumed { .. }
             | Fact::Reopened { .. }
             | Fact::MessageReceived { .. }
+            | Fact::Undone { .. }
     )
 }
 

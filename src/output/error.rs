@@ -7,6 +7,7 @@ use super::published::monitoring_check::MonitoringCheck;
 use super::style::palette::Style;
 use super::style::{humanize, untrusted};
 use crate::domain::breach::refusal::BreachRefusal;
+use crate::domain::decide::UndoRefusal;
 use crate::domain::event::TicketId;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::zone::Zone;
@@ -101,6 +102,10 @@ fn message(error: &Error, zone: &Zone) -> String {
             let (at, now) = humanize::both(*at, *now, zone);
             format!("the time {at} is in the future; it is {now} now")
         }
+        Rejection::Undo(UndoRefusal::NotOwn { id, by, what, at }) => {
+            let at = humanize::full_time(*at, zone);
+            format!("the last step on {id} is by {by} ({what}, {at}), and not yours")
+        }
         Rejection::BeganLater { at, now } => {
             let (at, now) = humanize::both(*at, *now, zone);
             format!("the problem cannot have begun at {at}, after it was reported at {now}")
@@ -190,6 +195,9 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::Tag(_)
         | Rejection::Field(_)
         | Rejection::Unknown(_)
+        | Rejection::NotIdentified { .. }
+        | Rejection::EditConflict { .. }
+        | Rejection::Undo(_)
         | Rejection::Text(_) => rejection.to_string(),
     }
 }

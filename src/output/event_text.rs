@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 
 use super::attachments;
 use super::breach_text;
+use super::correction_text;
 use super::options::RenderOptions;
 use super::style::{humanize, untrusted};
 use crate::domain::Timestamp;
@@ -19,7 +20,7 @@ use crate::domain::privacy::erasure::Erasure;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::level::{Offset, Side};
 use crate::domain::tag::Tag;
-use crate::domain::ticket::TimelineMark;
+use crate::domain::ticket::{self, TimelineMark};
 use crate::domain::vocabulary::{ClockName, ErasureCause, Occurrence, ParticipantRole};
 
 /// The state before an event, as far as its text depends on it.
@@ -30,6 +31,8 @@ pub(super) struct EventContext {
     /// The due times that had passed when an event set a longer target, by the
     /// number of the event.
     pub(super) relaxed: BTreeMap<u32, Timestamp>,
+    /// What the events were that were taken back, by number.
+    pub(super) undone: BTreeMap<u32, &'static str>,
 }
 
 impl EventContext {
@@ -43,9 +46,31 @@ impl EventContext {
             };
             page.history.iter().find(sets).map(|event| (event.n, due))
         };
+        let undone = ticket::undone(&page.history);
+        let taken_back = page.history.iter();
+        let taken_back = taken_back.filter(|event| undone.contains(&event.n));
         Self {
             relaxed: ClockName::ALL.iter().filter_map(relaxed).collect(),
+            undone: taken_back
+                .filter(|event| !matches!(event.fact, Fact::TargetSet { .. }))
+                .map(|event| (event.n, event.fact.kind()))
+                .collect(),
             ..Self::default()
+        }
+    }
+
+    /// `took back: resolved and replied`.
+    fn undone(&self, events: &[u32]) -> String {
+        let mut kinds: Vec<String> = Vec::new();
+        for kind in events.iter().filter_map(|n| self.undone.get(n)) {
+            let kind = kind.replace('-', " ");
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        match kinds.is_empty() {
+            true => "took back the last step".to_owned(),
+            false => format!("took back: {}", humanize::list(&kinds)),
         }
     }
 
@@ -85,6 +110,7 @@ pub(super) fn headline(
 const fn described(mark: TimelineMark) -> &'static str {
     match mark {
         TimelineMark::Unfounded => "unfounded",
+        TimelineMark::Undone => "undone",
         TimelineMark::ClockAhead => "by a clock that was ahead",
         TimelineMark::AfterClockAhead => "after one by a clock that was ahead",
     }
@@ -137,17 +163,7 @@ fn fact_headline(
             }
             parts.join("; ")
         }
-        Fact::Corrected(correction) => {
-            let fields = [
-                ("title", &correction.title),
-                ("name", &correction.name),
-                ("contact", &correction.contact),
-                ("language", &correction.language),
-            ];
-            let named = fields.iter().filter(|(_, value)| value.is_some());
-            let named: Vec<&str> = named.map(|(name, _)| *name).collect();
-            format!("corrected {}", humanize::list(&named))
-        }
+        Fact::Corrected(correction) => correction_text::headline(correction),
         Fact::Categorized { category } => format!("categorized as {}", safe(category.as_str())),
         Fact::Prioritized(rating) => prioritized(rating, before, options),
         Fact::DuePromised { clock, due, .. } => {
@@ -297,6 +313,8 @@ fn fact_headline(
             1 => "an act of the desk proved unfounded".to_owned(),
             count => format!("{count} acts of the desk proved unfounded"),
         },
+        Fact::Undone { events } => before.undone(events),
+        Fact::Voided { .. } => "void: a mistake".to_owned(),
         Fact::GatePassed { gate, .. } => format!("gate {gate} passed by force"),
         Fact::Restricted { to, .. } => {
             let names: Vec<String> = to.iter().map(|agent| safe(agent.as_str())).collect();

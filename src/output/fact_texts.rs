@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::breach_text;
+use super::{breach_text, correction_text};
 use crate::domain::event::{Advice, Answer, Fact};
 
 /// The texts of a fact, as their author wrote them.
@@ -40,6 +40,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::ManagerInformed { reason, .. }
         | Fact::Reopened { reason }
         | Fact::KnownErrorWithdrawn { reason }
+        | Fact::Voided { reason }
         | Fact::GatePassed { reason, .. } => vec![Some(reason)],
         Fact::Erased(erasure) => vec![Some(&erasure.reason)],
         Fact::Proposed { text, .. }
@@ -59,8 +60,8 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
             items.iter().map(|item| Some(item.as_str())).collect()
         }
         Fact::Breach(fact) => return breach_text::texts(fact),
+        Fact::Corrected(correction) => return correction_text::texts(correction),
         Fact::Identified { .. }
-        | Fact::Corrected(_)
         | Fact::Categorized { .. }
         | Fact::Prioritized(_)
         | Fact::TargetSet { .. }
@@ -78,6 +79,7 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::ImportUndone { .. }
         | Fact::Warned { .. }
         | Fact::Unfounded { .. }
+        | Fact::Undone { .. }
         | Fact::ContactLogged(_)
         | Fact::Tagged { .. }
         | Fact::FieldsSet { .. }

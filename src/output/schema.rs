@@ -134,10 +134,10 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        attachment, breach, calendar, chain_event, checklist, error, feed, group_counts, health,
-        hook, import_report, mail, metrics, monitoring_check, outbox, person, person_data, policy,
-        questionnaire, report, review, search, sla_changes, sla_explanation, store, sweep, team,
-        ticket_page, ticket_update,
+        attachment, breach, calendar, chain_event, checklist, draft, error, feed, group_counts,
+        health, hook, import_report, mail, metrics, monitoring_check, outbox, person, person_data,
+        policy, questionnaire, report, review, search, sla_changes, sla_explanation, store, sweep,
+        team, ticket_page, ticket_update,
     };
     use super::*;
 
@@ -251,6 +251,14 @@ mod tests {
         all.add::<Vec<import_report::ImportRun<'_>>>(
             "import-runs",
             "The runs of imports, as import --runs --json prints them",
+        );
+        all.add::<Vec<draft::Draft<'_>>>(
+            "drafts",
+            "Texts that were typed and not stored, as drafts --json prints them",
+        );
+        all.add::<draft::Draft<'_>>(
+            "draft",
+            "A text that was not stored, as drafts show --json prints it",
         );
         all.add::<mail::MailReceipt<'_>>("mail", "What became of a mail, as mail --json prints it");
         all.add::<Vec<mail::QuarantinedMail<'_>>>(

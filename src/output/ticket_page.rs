@@ -143,6 +143,9 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
             format!("closed since {since}, merged into {into}")
         }
         Status::Closed(Closure::Undone) => format!("import undone {since}"),
+        Status::Closed(Closure::Void { reason }) => {
+            format!("void since {since}: {}", untrusted::line(reason))
+        }
         Status::New | Status::Active | Status::Resolved(_) | Status::Closed(_) => {
             let grade = row.satisfaction.map(|n| format!(", satisfaction {n}"));
             format!("{} since {since}{}", row.state, grade.unwrap_or_default())

@@ -35,6 +35,7 @@ pub(super) fn write(page: &TicketDetails, texts: PageTexts, to: &mut PageWriter<
             event,
             text,
             quotes,
+            is_undone,
         } = line;
         let name = actor(event);
         let name = untrusted::cut(&name, actors);
@@ -42,7 +43,11 @@ pub(super) fn write(page: &TicketDetails, texts: PageTexts, to: &mut PageWriter<
         let (at_gap, name_gap) = (" ".repeat(at_gap), " ".repeat(name_gap));
         let prefix = format!("  {at}{at_gap}  {name}{name_gap}  ");
         let public = event_text::is_public(&event.fact);
-        let style = if public { Style::Bold } else { Style::Plain };
+        let style = match (is_undone, public) {
+            (true, _) => Style::Dim,
+            (false, true) => Style::Bold,
+            (false, false) => Style::Plain,
+        };
         to.hanging(&prefix, text, style);
         for text in quotes {
             folded_text::write(text, times.min(12) + 4, texts, to);
@@ -57,6 +62,8 @@ pub(super) struct TimelineLine<'a> {
     pub(super) text: String,
     /// What was written.
     pub(super) quotes: Vec<Cow<'a, str>>,
+    /// Whether an agent took it back.
+    is_undone: bool,
 }
 
 /// Returns the lines of the timeline of a ticket, with times formatted by `time`.
@@ -70,7 +77,7 @@ pub(super) fn lines<'a>(
     let line = |TimelineEntry { event, mark }: TimelineEntry<'a>| {
         let text = event_text::headline(event, mark, &context, time, options);
         let is_own = event.ticket == own;
-        if is_own && mark != Some(TimelineMark::Unfounded) {
+        if is_own && !matches!(mark, Some(TimelineMark::Unfounded | TimelineMark::Undone)) {
             context.update(&event.fact);
         }
         let mut text = text?;
@@ -91,6 +98,7 @@ pub(super) fn lines<'a>(
             event,
             text,
             quotes,
+            is_undone: mark == Some(TimelineMark::Undone),
         })
     };
     entries(page).into_iter().filter_map(line).collect()

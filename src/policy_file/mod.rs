@@ -38,7 +38,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::domain::characters::is_hidden;
 pub(crate) use crate::domain::policy::Diagnostic;
 use crate::domain::policy::versions::PolicyVersion;
-use crate::domain::policy::{MessageRules, Policy};
+use crate::domain::policy::{MessageRules, Policy, UNDO_WITHIN};
 use crate::domain::sla::calendar::Calendar;
 use crate::domain::time::parse_duration;
 use crate::domain::time::zone::Zone;
@@ -66,6 +66,7 @@ const SECTIONS: &[&str] = &[
     "gates",
     "auto_close",
     "messages",
+    "undo",
     "codes",
     "retention",
     "notifications",
@@ -159,6 +160,7 @@ pub(crate) fn parse(
         gates: word_list(&root, &faults, "gates", gate).unwrap_or(built_in.gates),
         auto_close: auto_close(&root, &faults),
         messages: messages(&root, &faults),
+        undo_within: undo_within(&root, &faults),
         closure_codes: codes(&root, &faults).unwrap_or(built_in.closure_codes),
         notifications: notifications::rules(&root, &faults, &zone)
             .unwrap_or(built_in.notifications),
@@ -267,6 +269,23 @@ fn messages(root: &TomlTable<'_>, faults: &Faults) -> MessageRules {
         };
     }
     rules
+}
+
+/// How long after it a step can be taken back.
+fn undo_within(root: &TomlTable<'_>, faults: &Faults) -> Option<TimeDelta> {
+    let wanted = "a table such as [undo] with within = \"1h\"";
+    let Some(table) = root.table("undo", faults, wanted) else {
+        return Some(UNDO_WITHIN);
+    };
+    table.allow_keys(faults, &["within"]);
+    let Some(node) = table.get("within") else {
+        return Some(UNDO_WITHIN);
+    };
+    let wanted = "a duration such as \"1h\", or \"never\"";
+    match node.text(faults, wanted).map(str::trim) {
+        Some("never") => None,
+        _ => positive_duration(node, faults, wanted),
+    }
 }
 
 /// The zone of the calendars if they have one in common, else UTC.

@@ -397,6 +397,32 @@ pub(crate) fn every_fact() -> Life {
         Fact::Unfounded {
             events: vec![900, 901],
         },
+        Fact::Undone {
+            events: vec![902, 903],
+        },
+        Fact::Voided {
+            reason: text("opened twice by a slip"),
+        },
+        Fact::Reopened {
+            reason: text("no slip after all"),
+        },
+        Fact::Corrected(Correction {
+            title: Some(text("VPN down")),
+            description: Some(text("Since the update.")),
+            channel: Some(Channel::Phone),
+            cleared: vec![crate::domain::vocabulary::ClearedField::Language],
+            no_symptoms: vec![text("red light")],
+            replaced: crate::domain::event::Replaced {
+                title: Some(text("VPN drops")),
+                description: Some(text("Since Monday.")),
+                requester: Requester {
+                    language: Some(text("en")),
+                    ..Requester::default()
+                },
+                channel: Some(Channel::Email),
+            },
+            ..Correction::default()
+        }),
         Fact::GatePassed {
             gate: Gate::RequesterInformed,
             reason: text("told in person"),

@@ -23,7 +23,7 @@ use crate::domain::vocabulary::{Channel, ClockName, ClosureCode, Kind, PauseReas
 
 pub(crate) use command::{
     close, close_forced, close_told, escalate, hear, note, pause, ratings, reopen, reply, resolve,
-    thanks,
+    retitle, thanks, void,
 };
 
 /// Starts a story on Monday at 9:00, with the agent anna and the built-in

@@ -141,6 +141,7 @@ const READING: &[(&[&str], bool)] = &[
 /// These read nothing of tickets.
 const OTHERS: &[&str] = &[
     "calendar",
+    "drafts",
     "config",
     "schema",
     "completions",
@@ -191,6 +192,9 @@ const REFUSED: &[&[&str]] = &[
     &["confirm", "1", "--by", "x"],
     &["close", "1"],
     &["reopen", "1", "x"],
+    &["edit", "1", "--title", "x"],
+    &["undo", "1"],
+    &["void", "1", "--reason", "x"],
     &["merge", "1", "--into", "3"],
     &["merge", "5", "--into", "1"],
     &["link", "1", "--related", "3"],

@@ -75,13 +75,22 @@ const READING: &[&[&str]] = &[
 ];
 
 /// These print little, or print without reading a store.
-const OTHERS: &[&str] = &["calendar", "config", "schema", "completions", "man", "help"];
+const OTHERS: &[&str] = &[
+    "calendar",
+    "drafts",
+    "config",
+    "schema",
+    "completions",
+    "man",
+    "help",
+];
 
 /// These write.
 const WRITING: &[&str] = &[
     "open",
     "identify",
     "log",
+    "edit",
     "categorize",
     "prioritize",
     "diagnose",
@@ -99,6 +108,8 @@ const WRITING: &[&str] = &[
     "confirm",
     "close",
     "reopen",
+    "undo",
+    "void",
     "merge",
     "link",
     "reply",

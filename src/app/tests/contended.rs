@@ -230,6 +230,7 @@ const USE_CASES: &[(&str, UseCase)] = &[
     ("merge", |desk| {
         desk.merge(TicketId(2), TicketId(1)).map(drop)
     }),
+    ("undo", |desk| desk.undo(TicketId(2)).map(drop)),
     ("link", |desk| {
         desk.link(TicketId(1), Relation::Parent, TicketId(2), false)
             .map(drop)
@@ -290,6 +291,10 @@ fn lived() -> TestStore {
     let store = TestStore::new();
     store.open("9:00", "VPN drops");
     store.open("9:01", "VPN drops too");
+    super::CLOCK.set(moment("9:02"));
+    store.run(Some("anna"), None, |desk| {
+        desk.execute(TicketId(2), &note("a slip")).unwrap();
+    });
     super::CLOCK.set(moment("9:10"));
     store.run(Some("anna"), None, queue_for_hook).unwrap();
     store

@@ -68,6 +68,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         name: who.name,
         contact: who.contact,
         language: who.language,
+        ..Correction::default()
     };
     let mut note = observations.note(ctx, text.given(ctx, "note")?)?;
     let says_nothing = note == Note::default() && correction == Correction::default();

@@ -16,7 +16,9 @@ mod config;
 mod confirm;
 mod diagnose;
 mod doctor;
+mod drafts;
 mod due;
+mod edit;
 mod escalate;
 mod events;
 mod export;
@@ -64,7 +66,9 @@ mod tag;
 mod take;
 mod team;
 mod unassign;
+mod undo;
 mod verify;
+mod void;
 
 use std::time::Duration;
 
@@ -81,6 +85,7 @@ pub(crate) enum Verb {
     Open(open::Args),
     Identify(identify::Args),
     Log(log::Args),
+    Edit(edit::Args),
     Categorize(categorize::Args),
     Prioritize(prioritize::Args),
     Due(due::Args),
@@ -98,6 +103,8 @@ pub(crate) enum Verb {
     Confirm(confirm::Args),
     Close(close::Args),
     Reopen(reopen::Args),
+    Undo(undo::Args),
+    Void(void::Args),
     Merge(merge::Args),
     Link(link::Args),
     KnownErrors(known_errors::Args),
@@ -137,6 +144,7 @@ pub(crate) enum Verb {
     Restore(restore::Args),
     Store(store::Args),
     Calendar(calendar::Args),
+    Drafts(drafts::Args),
     Config(config::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -171,6 +179,7 @@ impl Verb {
             Self::Open(args) => open::run(ctx, args),
             Self::Identify(args) => identify::run(ctx, args),
             Self::Log(args) => log::run(ctx, args),
+            Self::Edit(args) => edit::run(ctx, args),
             Self::Categorize(args) => categorize::run(ctx, args),
             Self::Prioritize(args) => prioritize::run(ctx, args),
             Self::Due(args) => due::run(ctx, args),
@@ -188,6 +197,8 @@ impl Verb {
             Self::Confirm(args) => confirm::run(ctx, args),
             Self::Close(args) => close::run(ctx, args),
             Self::Reopen(args) => reopen::run(ctx, args),
+            Self::Undo(args) => undo::run(ctx, args),
+            Self::Void(args) => void::run(ctx, args),
             Self::Merge(args) => merge::run(ctx, args),
             Self::Link(args) => link::run(ctx, args),
             Self::KnownErrors(args) => known_errors::run(ctx, args),
@@ -227,6 +238,7 @@ impl Verb {
             Self::Restore(args) => restore::run(ctx, args),
             Self::Store(args) => store::run(ctx, args),
             Self::Calendar(args) => calendar::run(ctx, args),
+            Self::Drafts(args) => drafts::run(ctx, args),
             Self::Config(args) => config::run(ctx, args),
             Self::Schema(args) => schema::run(ctx, args),
             Self::Completions(args) => completions::run(ctx, args),
@@ -288,6 +300,8 @@ impl Verb {
             Self::Backup(_) => "backup",
             Self::Restore(_) => "restore",
             Self::Store(_) => "store",
+            Self::Undo(_) => "undo",
+            Self::Drafts(_) => "drafts",
             Self::Schema(_) => "schema",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
@@ -295,6 +309,7 @@ impl Verb {
             Self::Open(_)
             | Self::Identify(_)
             | Self::Log(_)
+            | Self::Edit(_)
             | Self::Categorize(_)
             | Self::Prioritize(_)
             | Self::Due(_)
@@ -312,6 +327,7 @@ impl Verb {
             | Self::Confirm(_)
             | Self::Close(_)
             | Self::Reopen(_)
+            | Self::Void(_)
             | Self::Merge(_)
             | Self::Link(_)
             | Self::KnownErrors(_)

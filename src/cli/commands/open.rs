@@ -110,7 +110,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let description = if edit {
         body(
             "description",
-            Some(&ctx.prompt.text("description", "-m TEXT")?),
+            Some(&ctx.prompt.edit("description", "-m TEXT", "")?),
         )?
     } else {
         message.given(ctx, "description", &[])?

@@ -105,10 +105,11 @@ fn resolution_text(
     if !ctx.prompt.is_interactive() {
         let text = output::safe_line(&known.text);
         let hint = format!("{USAGE}; hypothesis {} is confirmed: {text}", known.number);
-        return ctx.prompt.text(WHAT, &hint);
+        return ctx.prompt.edit(WHAT, &hint, "");
     }
     let evidence = known.verdict.evidence().unwrap_or_default();
     let offered = format!("{}\n\n{evidence}\n", known.text);
-    let typed = ctx.prompt.edit(WHAT, USAGE, &offered)?;
+    let context = ctx.context_of_text()?;
+    let typed = ctx.prompt.edit_about(WHAT, USAGE, &offered, &context)?;
     text::body(WHAT, &typed).map_err(usage)
 }

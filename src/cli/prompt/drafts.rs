@@ -2,6 +2,8 @@
 //! only its user may read, in the user's own state directory, apart for each
 //! store.
 
+use super::context_block::without_context;
+use super::draft_name::DraftName;
 use super::questionnaire::DraftForm;
 use std::cell::RefCell;
 use std::fs::{self, DirBuilder, OpenOptions};
@@ -10,20 +12,44 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::config::DraftsLocation;
+use crate::domain::Timestamp;
+use crate::domain::event::TicketId;
+use crate::domain::read_models::Draft;
 use crate::error::Error;
 
 /// The drafts of this user for one store.
 pub(crate) struct Drafts {
     location: DraftsLocation,
+    /// The command that was typed.
+    verb: String,
+    /// The tickets that the next text is about.
+    tickets: RefCell<Vec<i64>>,
     /// Drafts written by this run, until the command succeeds.
     active: RefCell<Vec<PathBuf>>,
 }
 
 impl Drafts {
-    pub(crate) const fn new(location: DraftsLocation) -> Self {
+    pub(crate) const fn new(location: DraftsLocation, verb: String) -> Self {
         Self {
             location,
+            verb,
+            tickets: RefCell::new(Vec::new()),
             active: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// Says which tickets the next text is about.
+    pub(super) fn concern(&self, tickets: &[TicketId]) {
+        let mut known = self.tickets.borrow_mut();
+        known.clear();
+        known.extend(tickets.iter().map(|id| id.0));
+    }
+
+    /// The only ticket that the next text is about.
+    pub(super) fn concerned(&self) -> Option<TicketId> {
+        match self.tickets.borrow().as_slice() {
+            [id] => Some(TicketId(*id)),
+            _ => None,
         }
     }
 
@@ -33,19 +59,87 @@ impl Drafts {
     /// If it cannot be written.
     pub(super) fn create(&self, what: &str, text: &str) -> Result<PathBuf, Error> {
         let directory = self.prepare()?;
-        let prefix = format!("{}-", what.replace(' ', "-"));
-        let create = || {
-            let mut file = tempfile::Builder::new()
-                .prefix(&prefix)
-                .suffix(".md")
-                .tempfile_in(directory)?;
-            file.write_all(text.as_bytes())?;
-            let (_, path) = file.keep().map_err(|fault| fault.error)?;
-            Ok::<_, io::Error>(path)
+        let numbers = self.numbered().into_iter().map(|(name, _)| name.number);
+        let mut name = DraftName {
+            number: numbers.max().unwrap_or(0) + 1,
+            verb: self.verb.clone(),
+            tickets: DraftName::list(&self.tickets.borrow()),
+            what: what.to_owned(),
         };
-        let path = create().map_err(|fault| cannot_create(directory, &fault))?;
+        let path = loop {
+            let path = directory.join(name.file_name());
+            let mut options = OpenOptions::new();
+            let created = options.write(true).create_new(true).mode(0o600).open(&path);
+            match created.and_then(|mut file| file.write_all(text.as_bytes())) {
+                Ok(()) => break path,
+                // Somebody else of this user was faster.
+                Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => name.number += 1,
+                Err(fault) => {
+                    // Half a context is of no use.
+                    let _ = fs::remove_file(&path);
+                    return Err(cannot_create(directory, &fault));
+                }
+            }
+        };
         self.active.borrow_mut().push(path.clone());
         Ok(path)
+    }
+
+    /// Deletes the drafts of this run but the last one, which has all of their text.
+    pub(super) fn keep_last(&self) {
+        let mut active = self.active.borrow_mut();
+        let last = active.pop();
+        for draft in active.drain(..) {
+            // A leftover draft is clutter, not a failure.
+            let _ = fs::remove_file(draft);
+        }
+        active.extend(last);
+    }
+
+    /// The drafts whose names say what they are for.
+    fn numbered(&self) -> Vec<(DraftName, PathBuf)> {
+        let named = |path: PathBuf| {
+            let name = DraftName::parse(path.file_name()?.to_str()?)?;
+            Some((name, path))
+        };
+        self.all().into_iter().filter_map(named).collect()
+    }
+
+    /// Everything that was typed and is not stored, by number. What earlier versions
+    /// left, and questions that were answered in part, have numbers after the others.
+    pub(super) fn list(&self) -> Vec<Draft> {
+        let mut last = 0;
+        let mut found: Vec<Draft> = Vec::new();
+        let (named, others): (Vec<_>, Vec<_>) = self.all().into_iter().partition(|path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            name.and_then(DraftName::parse).is_some()
+        });
+        for path in named.into_iter().chain(others) {
+            let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+            let name = DraftName::parse(&file_name);
+            let number = name.as_ref().map_or(last + 1, |name| name.number);
+            last = last.max(number);
+            let bytes = fs::read(&path).unwrap_or_default();
+            let text = without_context(&String::from_utf8_lossy(&bytes));
+            let changed = fs::metadata(&path).and_then(|file| file.modified());
+            let tickets = name.as_ref().map(|name| name.tickets.clone());
+            found.push(Draft {
+                number,
+                verb: name.as_ref().map(|name| name.verb.clone()),
+                tickets: tickets.filter(|tickets| !tickets.is_empty()),
+                what: name.map_or_else(|| file_name.into_owned(), |name| name.what),
+                changed: changed.map_or(Timestamp::UNIX_EPOCH, Timestamp::from),
+                text,
+                path: path.display().to_string(),
+            });
+        }
+        found.sort_by_key(|draft| draft.number);
+        found
+    }
+
+    /// Takes up a draft: it is one of this run again.
+    pub(super) fn take_up(&self, path: &Path) {
+        self.active.borrow_mut().push(path.to_owned());
     }
 
     /// Writes a draft with a fixed name.
@@ -99,7 +193,9 @@ impl Drafts {
         rescued.retain(|path| !active.contains(path));
         active.extend(rescued);
         active.retain(|draft| {
-            let has_text = fs::metadata(draft).is_ok_and(|file| file.len() > 0);
+            let text = fs::read(draft).unwrap_or_default();
+            let text = without_context(&String::from_utf8_lossy(&text));
+            let has_text = !text.trim().is_empty();
             if !has_text {
                 // A leftover draft is clutter, not a failure.
                 let _ = fs::remove_file(draft);

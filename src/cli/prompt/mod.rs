@@ -2,22 +2,27 @@
 //! one can be asked, the error names the flag to use. Never called inside a
 //! transaction.
 
+mod context_block;
+mod draft_name;
 mod drafts;
 mod editor;
 mod questionnaire;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use dialoguer::console::Term;
 use dialoguer::{Input, Select};
 
+use crate::domain::event::TicketId;
 use crate::domain::privacy::person::Identity;
+use crate::domain::read_models::Draft;
 use crate::domain::text::{BODY, visible_nul};
 use crate::error::Error;
 use crate::output;
+use context_block::{with_context, without_context};
 pub(crate) use drafts::Drafts;
 pub(crate) use questionnaire::{DraftForm, DraftOwner, Outcome};
 
@@ -136,29 +141,87 @@ impl Prompt {
         Ok(line)
     }
 
-    /// Opens the editor for a text of any length.
-    ///
-    /// # Errors
-    /// As [`Prompt::choose`]; [`Error::Outside`] when the editor fails.
-    pub(crate) fn text(&self, what: &str, flag: &str) -> Result<String, Error> {
-        self.edit(what, flag, "")
-    }
-
     /// Opens the editor with a text to change.
     ///
     /// # Errors
-    /// As [`Prompt::text`].
+    /// As [`Prompt::choose`]; [`Error::Outside`] when the editor fails.
     pub(crate) fn edit(&self, what: &str, flag: &str, before: &str) -> Result<String, Error> {
+        self.edit_about(what, flag, before, &[])
+    }
+
+    /// As [`Prompt::edit`], with a comment below the text, which is not part of it.
+    ///
+    /// # Errors
+    /// As [`Prompt::edit`].
+    pub(crate) fn edit_about(
+        &self,
+        what: &str,
+        flag: &str,
+        before: &str,
+        context: &[String],
+    ) -> Result<String, Error> {
         self.start(what, flag)?;
-        let draft = self.drafts.create(what, before)?;
-        editor::edit(&self.editor, &draft)?;
-        let text = std::fs::read_to_string(&draft)
+        let draft = self.drafts.create(what, &with_context(before, context))?;
+        let text = self.edit_file(&draft)?;
+        self.drafts.keep_last();
+        Ok(text)
+    }
+
+    /// Opens the editor with a draft again; without a terminal, reads it as it is.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is no such draft; as [`Prompt::edit`].
+    pub(crate) fn go_on(&self, number: u32) -> Result<String, Error> {
+        let draft = self.draft(number)?;
+        let path = PathBuf::from(&draft.path);
+        self.drafts.take_up(&path);
+        if !self.interactive {
+            return Ok(draft.text);
+        }
+        self.start(&draft.what, "--draft")?;
+        self.edit_file(&path)
+    }
+
+    fn edit_file(&self, draft: &Path) -> Result<String, Error> {
+        editor::edit(&self.editor, draft)?;
+        let text = std::fs::read_to_string(draft)
             .map_err(|fault| Error::outside(format!("the editor '{}'", self.editor), &fault))?;
+        let text = without_context(&text);
         if text.trim().is_empty() {
             self.discard_drafts();
             return Err(Error::Interrupted);
         }
         Ok(visible_nul(&text).into_owned())
+    }
+
+    /// Says which tickets the next text is about, for the name of its draft.
+    pub(crate) fn concern(&self, tickets: &[TicketId]) {
+        self.drafts.concern(tickets);
+    }
+
+    /// The only ticket that the next text is about.
+    pub(crate) fn concerned(&self) -> Option<TicketId> {
+        self.drafts.concerned()
+    }
+
+    /// Everything that this user typed for this store and that is not stored.
+    pub(crate) fn drafts(&self) -> Vec<Draft> {
+        self.drafts.list()
+    }
+
+    /// The draft of a number.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is none.
+    pub(crate) fn draft(&self, number: u32) -> Result<Draft, Error> {
+        let mut drafts = self.drafts().into_iter();
+        let found = drafts.find(|draft| draft.number == number);
+        found.ok_or_else(|| {
+            Error::usage(
+                format!("there is no draft {number}"),
+                "see them with: desk drafts",
+            )
+        })
     }
 
     /// Reads stdin as text.

@@ -42,6 +42,7 @@ pub(crate) fn repeat_alarm(
             }
         }
         (State::Resolved, _) => RepeatedAlarm::Reopen,
+        (State::Closed, _) if row.is_void => RepeatedAlarm::FollowUp,
         (State::Closed, Some(closed)) if ctx.policy.messages.reopens(closed, ctx.at) => {
             RepeatedAlarm::Reopen
         }

@@ -82,7 +82,9 @@ fn is_recorded(ticket: &Ticket, satisfaction: Option<u8>, comment: Option<&str>)
         | Status::Active
         | Status::Paused { .. }
         | Status::Resolved(_)
-        | Status::Closed(Closure::Merged { .. } | Closure::Undone) => (None, None),
+        | Status::Closed(Closure::Merged { .. } | Closure::Undone | Closure::Void { .. }) => {
+            (None, None)
+        }
     };
     satisfaction.is_none_or(|s| known.0 == Some(s)) && comment.is_none_or(|c| known.1 == Some(c))
 }

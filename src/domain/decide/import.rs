@@ -289,6 +289,7 @@ impl ImportDecision<'_> {
             name: changed(name, &ticket.requester.name),
             contact: changed(contact, &ticket.requester.contact),
             language: changed(language, &ticket.requester.language),
+            ..Correction::default()
         };
         let described = changed(&row.description, &ticket.description);
         if correction != Correction::default() {

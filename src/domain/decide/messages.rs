@@ -191,6 +191,7 @@ pub(super) fn receive(
 fn reopens(ticket: &Ticket, at: Timestamp, messages: &MessageRules) -> bool {
     match ticket.status {
         Status::Closed(Closure::Completed { .. }) => messages.reopens(ticket.since, at),
+        Status::Closed(Closure::Void { .. }) => false,
         Status::New
         | Status::Active
         | Status::Paused { .. }

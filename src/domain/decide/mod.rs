@@ -13,6 +13,7 @@ mod classify;
 mod close;
 mod decision;
 mod diagnose;
+mod edit;
 mod fields;
 mod import;
 mod input;
@@ -33,7 +34,9 @@ mod tags;
 mod taken_back;
 mod targets;
 mod transitions;
+mod undo;
 mod unfounded;
+mod void;
 
 use chrono::TimeDelta;
 
@@ -56,6 +59,7 @@ pub(crate) use automation::run_next_timer;
 pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
+pub(crate) use edit::{Edit, EditConflict, EditedField, NewRequester, Seen, seen};
 pub(crate) use import::import_rows;
 pub(crate) use input::{ClosingOptions, KnownErrorInput, Ratings};
 #[cfg(test)]
@@ -66,6 +70,7 @@ pub(crate) use open::{NewTicket, open};
 pub(crate) use pause::PauseRequest;
 pub(crate) use relations::{link, parent_in, unlink};
 pub(crate) use targets::apply_policy;
+pub(crate) use undo::{UndoRefusal, concerned, last_step, undo};
 
 /// The context of a decision: time, actor and policy.
 #[derive(Debug, Clone)]
@@ -101,6 +106,8 @@ pub(crate) enum Command {
         note: Note,
         correction: Correction,
     },
+    /// Corrects what was typed.
+    Edit(Box<Edit>),
     Categorize {
         category: Category,
     },
@@ -233,6 +240,10 @@ pub(crate) enum Command {
     Reopen {
         reason: String,
     },
+    /// Ends a ticket that was a mistake.
+    Void {
+        reason: String,
+    },
     /// Marks a resolved ticket as a known error.
     MarkKnownError(KnownErrorInput),
     WithdrawKnownError {
@@ -292,6 +303,7 @@ fn run(to: &mut Decision<'_>, command: Command, ctx: &Ctx<'_>) -> Result<(), Rej
     match command {
         Command::Identify { kind, onset } => classify::identify(to, kind, onset),
         Command::Log { note, correction } => notes::log(to, note, correction)?,
+        Command::Edit(edit) => edit::edit(to, *edit)?,
         Command::Categorize { category } => classify::categorize(to, category)?,
         Command::Prioritize(ratings) => classify::prioritize(to, &ratings)?,
         Command::PromiseDue { clock, due, reason } => promise::promise(to, clock, due, reason)?,
@@ -372,7 +384,8 @@ fn run(to: &mut Decision<'_>, command: Command, ctx: &Ctx<'_>) -> Result<(), Rej
             comment,
             closing,
         } => close::close(to, satisfaction, comment, closing)?,
-        Command::Reopen { reason } => close::reopen(to, to.actor(), reason),
+        Command::Reopen { reason } => close::reopen(to, &ctx.actor, reason),
+        Command::Void { reason } => void::void(to, reason)?,
         Command::MarkKnownError(input) => known_errors::mark(to, input)?,
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
         Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,

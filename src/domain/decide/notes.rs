@@ -1,6 +1,7 @@
 //! Internal notes, observations and corrections of what was submitted.
 
 use super::decision::Decision;
+use super::edit;
 use crate::domain::event::{Correction, Fact, Note};
 use crate::domain::rejection::Rejection;
 
@@ -10,18 +11,8 @@ pub(super) fn log(
     note: Note,
     correction: Correction,
 ) -> Result<(), Rejection> {
-    let differs = |new: &Option<String>, known: Option<&str>| {
-        new.as_deref().is_some_and(|new| Some(new) != known)
-    };
-    let known = &decision.ticket.requester;
-    let corrects = differs(&correction.title, Some(&decision.ticket.title))
-        || differs(&correction.name, known.name.as_deref())
-        || differs(&correction.contact, known.contact.as_deref())
-        || differs(&correction.language, known.language.as_deref());
     add_note(decision, note)?;
-    if corrects {
-        decision.record(Fact::Corrected(correction));
-    }
+    edit::correct(decision, correction);
     Ok(())
 }
 

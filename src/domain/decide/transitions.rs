@@ -19,6 +19,7 @@ pub(super) enum CommandClass {
     ConfirmRestored,
     Close,
     Reopen,
+    Void,
     MarkKnownError,
     WithdrawKnownError,
     Restrict,
@@ -75,6 +76,7 @@ impl CommandClass {
             Self::ConfirmRestored => [UNRESOLVED_SERVICE, Allowed, REOPEN_FIRST, Merged],
             Self::Close => [UNRESOLVED, Allowed, Allowed, Merged],
             Self::Reopen => [Allowed, Allowed, Allowed, Allowed],
+            Self::Void => [Allowed, Allowed, Allowed, Merged],
             Self::MarkKnownError => [UNRESOLVED_ERROR, Allowed, Allowed, Merged],
             Self::Restrict => [Allowed, Allowed, Allowed, Allowed],
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
@@ -119,6 +121,7 @@ impl Command {
         match self {
             Self::Identify { .. }
             | Self::Log { .. }
+            | Self::Edit(_)
             | Self::Categorize { .. }
             | Self::AddParticipant { .. }
             | Self::RemoveParticipant { .. }
@@ -148,6 +151,7 @@ impl Command {
             Self::ConfirmRestored { .. } => CommandClass::ConfirmRestored,
             Self::Close { .. } => CommandClass::Close,
             Self::Reopen { .. } => CommandClass::Reopen,
+            Self::Void { .. } => CommandClass::Void,
             Self::Restrict { .. } | Self::LiftRestriction { .. } => CommandClass::Restrict,
             Self::Tag { .. } => CommandClass::Tag,
             Self::TagAnd { command, .. } => command.class(),

@@ -51,6 +51,8 @@ impl Fact {
             Self::Unlinked { .. } => "unlinked",
             Self::Warned { .. } => "warned",
             Self::Unfounded { .. } => "unfounded",
+            Self::Undone { .. } => "undone",
+            Self::Voided { .. } => "voided",
             Self::GatePassed { .. } => "gate-passed",
             Self::Restricted { .. } => "restricted",
             Self::RestrictionLifted { .. } => "restriction-lifted",

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Attachment, Correction, Fact, Note, Submission};
+use super::{Attachment, Correction, Fact, Note, Replaced, Submission};
 use crate::domain::people::{Agent, Requester};
 
 /// A text of a fact, with the path under which it is stored.
@@ -34,6 +34,40 @@ impl<'a> Texts<'a> {
         self.maybe("language", language);
     }
 
+    /// What a correction says now, and what stood there before.
+    fn correction(&mut self, correction: &'a Correction) {
+        let Correction {
+            title,
+            description,
+            name,
+            contact,
+            language,
+            channel: _,
+            cleared: _,
+            no_symptoms,
+            no_affected,
+            replaced,
+        } = correction;
+        let Replaced {
+            title: old_title,
+            description: old_description,
+            requester: old,
+            channel: _,
+        } = replaced;
+        self.maybe("title", title);
+        self.maybe("description", description);
+        self.maybe("name", name);
+        self.maybe("contact", contact);
+        self.maybe("language", language);
+        self.list("no_symptoms", no_symptoms);
+        self.list("no_affected", no_affected);
+        self.maybe("was/title", old_title);
+        self.maybe("was/description", old_description);
+        self.maybe("was/name", &old.name);
+        self.maybe("was/contact", &old.contact);
+        self.maybe("was/language", &old.language);
+    }
+
     fn list(&mut self, path: &str, texts: &'a [String]) {
         for (index, text) in texts.iter().enumerate() {
             self.one(format!("{path}/{index}"), text);
@@ -46,6 +80,11 @@ pub(crate) const DIGEST: &str = "digest";
 
 /// The path of the digests of imported rows.
 pub(crate) const ROWS: &str = "rows";
+
+/// The path without the mark of what a correction replaced: an old name is a name.
+pub(crate) fn path_of_kind(path: &str) -> &str {
+    path.strip_prefix("was/").unwrap_or(path)
+}
 
 impl Fact {
     /// The agents whom the fact is about, besides the one who acts. The store
@@ -89,17 +128,7 @@ impl Fact {
                 texts.list("symptoms", symptoms);
                 texts.list("affected", affected);
             }
-            Self::Corrected(Correction {
-                title,
-                name,
-                contact,
-                language,
-            }) => {
-                texts.maybe("title", title);
-                texts.maybe("name", name);
-                texts.maybe("contact", contact);
-                texts.maybe("language", language);
-            }
+            Self::Corrected(correction) => texts.correction(correction),
             Self::Diagnosed {
                 answers,
                 extent,
@@ -159,7 +188,8 @@ impl Fact {
             Self::Unassigned { reason }
             | Self::CallCancelled { reason, .. }
             | Self::Restricted { reason, .. } => texts.maybe("reason", reason),
-            Self::RestrictionLifted { reason }
+            Self::Voided { reason }
+            | Self::RestrictionLifted { reason }
             | Self::DuePromised { reason, .. }
             | Self::PromiseWithdrawn { reason, .. }
             | Self::Escalated { reason, .. }
@@ -226,6 +256,7 @@ impl Fact {
             | Self::AnsweredElsewhere { .. }
             | Self::Unmerged { .. }
             | Self::Unfounded { .. }
+            | Self::Undone { .. }
             | Self::Linked { .. }
             | Self::Unlinked { .. }
             | Self::Warned { .. }

@@ -78,7 +78,7 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
         "status",
         Some("s"),
         Field::Status,
-        "new, active, paused, resolved, closed, open",
+        "new, active, paused, resolved, closed, open, void",
     ),
     field("is", None, Field::Is, IS),
     field("kind", Some("k"), Field::Kind, "incident, request, none"),
@@ -171,8 +171,8 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
     ),
 ];
 
-pub(super) const IS: &str = "open, closed, new, active, paused, resolved, overdue, at-risk, mine, unassigned, \
-     unanswered, known-error, merged, reopened, escalated, restricted, imported";
+pub(super) const IS: &str = "open, closed, new, active, paused, resolved, void, overdue, at-risk, mine, \
+     unassigned, unanswered, known-error, merged, reopened, escalated, restricted, imported";
 
 /// Whether a word, without a sign before it, begins with the name of a field, or
 /// with what may be the name of one that a policy defines.

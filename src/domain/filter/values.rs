@@ -41,10 +41,11 @@ pub(super) fn read_value(
         Field::Title => Test::Title(value.to_owned()),
         Field::Requester => Test::Requester(value.to_owned()),
         Field::Status if value.eq_ignore_ascii_case("open") => Test::Open,
+        Field::Status if value.eq_ignore_ascii_case("void") => Test::Void,
         Field::Status => {
             let mut state = State::parse(value);
             if let Err(unknown) = &mut state {
-                unknown.choices.push("open".to_owned());
+                unknown.choices.extend(["open", "void"].map(str::to_owned));
             }
             Test::State(state.map_err(unknown)?)
         }
@@ -119,6 +120,7 @@ pub(super) fn read_value(
 fn is(word: &str, value: &str, ctx: &FilterContext<'_>) -> Result<Test, FilterError> {
     Ok(match value.to_ascii_lowercase().as_str() {
         "open" => Test::Open,
+        "void" => Test::Void,
         "overdue" => Test::Overdue,
         "at-risk" => Test::AtRisk,
         "mine" => Test::Assignee(agent(word, "@me", ctx)?),

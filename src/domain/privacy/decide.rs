@@ -8,7 +8,7 @@ use super::person::{Certainty, Identity};
 use super::pieces::{ALARMS, MAIL, Piece, PiecePlace};
 use super::retention::{RetentionRule, scope_of};
 use super::spelling::{normalized, normalized_contact};
-use crate::domain::event::{Event, Fact, TicketId};
+use crate::domain::event::{Event, Fact, TicketId, path_of_kind};
 use crate::domain::people::Requester;
 use crate::domain::text::ERASED;
 use crate::domain::ticket::Ticket;
@@ -154,9 +154,11 @@ fn shares_part(who: &Identity, person: &Requester) -> bool {
 fn names(fact: &Fact, person: &Requester) -> bool {
     let contact = person.contact.as_deref().map(normalized_contact);
     let name = person.name.as_deref().map(normalized);
-    fact.texts().iter().any(|(path, text)| match &**path {
-        "contact" => contact.as_ref() == Some(&normalized_contact(text)),
-        "name" => name.as_ref() == Some(&normalized(text)),
-        _ => false,
-    })
+    fact.texts()
+        .iter()
+        .any(|(path, text)| match path_of_kind(path) {
+            "contact" => contact.as_ref() == Some(&normalized_contact(text)),
+            "name" => name.as_ref() == Some(&normalized(text)),
+            _ => false,
+        })
 }

@@ -10,7 +10,7 @@ use super::redaction::{OTHER_PERSON, cover_others, excerpt, find_phrase};
 use super::spelling::normalized;
 use super::view::people_of;
 use crate::domain::Timestamp;
-use crate::domain::event::{Event, Fact, ROWS, TicketId};
+use crate::domain::event::{Event, Fact, ROWS, TicketId, path_of_kind};
 use crate::domain::people::{Actor, Requester};
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::State;
@@ -172,7 +172,7 @@ impl PersonCollector<'_> {
     fn entry(&self, event: &Event) -> PersonEntry {
         let people = people_of(&event.fact);
         let about_others = people.iter().any(|one| !self.person.is(one)) && !people.is_empty();
-        let covered = |path: &str, text: &str| match path {
+        let covered = |path: &str, text: &str| match path_of_kind(path) {
             "contact" if !self.person.keys.contains(&PersonKey::contact(text)) => {
                 OTHER_PERSON.to_owned()
             }
@@ -223,7 +223,10 @@ fn told(history: &[Event]) -> impl Iterator<Item = &Event> {
     history.iter().filter(|event| {
         !matches!(
             event.fact,
-            Fact::TargetSet { .. } | Fact::Warned { .. } | Fact::Unfounded { .. }
+            Fact::TargetSet { .. }
+                | Fact::Warned { .. }
+                | Fact::Unfounded { .. }
+                | Fact::Undone { .. }
         )
     })
 }
@@ -235,12 +238,9 @@ pub(crate) fn requesters(history: &[Event]) -> Vec<Requester> {
         let next = if let Fact::Opened(submission) = &event.fact {
             submission.requester.clone()
         } else if let Fact::Corrected(correction) = &event.fact {
-            let last = all.last().cloned().unwrap_or_default();
-            Requester {
-                name: correction.name.clone().or(last.name),
-                contact: correction.contact.clone().or(last.contact),
-                language: last.language,
-            }
+            let mut corrected = all.last().cloned().unwrap_or_default();
+            correction.correct(&mut corrected);
+            corrected
         } else {
             continue;
         };

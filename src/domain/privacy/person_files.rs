@@ -48,12 +48,7 @@ pub(crate) fn files(history: &[Event], person: &Person) -> Vec<PersonFile> {
             let own = person.is(&requester).then_some(Direction::FromPerson);
             brought.push((event.n, own));
         } else if let Fact::Corrected(correction) = &event.fact {
-            if correction.name.is_some() {
-                requester.name.clone_from(&correction.name);
-            }
-            if correction.contact.is_some() {
-                requester.contact.clone_from(&correction.contact);
-            }
+            correction.correct(&mut requester);
         } else if let Fact::MessageReceived { sender, .. } = &event.fact {
             let sender = sender.as_ref().unwrap_or(&requester);
             let own = person.is(sender).then_some(Direction::FromPerson);

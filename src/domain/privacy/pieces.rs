@@ -100,17 +100,11 @@ impl Piece {
 
 /// The person whom an event names, and as what; the requester as known after it.
 fn named(event: &Event, requester: &mut Requester) -> Option<(PieceRole, Requester)> {
-    let known = |old: &mut Option<String>, new: &Option<String>| {
-        if new.is_some() {
-            old.clone_from(new);
-        }
-    };
     if let Fact::Opened(submission) = &event.fact {
         *requester = submission.requester.clone();
         Some((PieceRole::Requester, requester.clone()))
     } else if let Fact::Corrected(correction) = &event.fact {
-        known(&mut requester.name, &correction.name);
-        known(&mut requester.contact, &correction.contact);
+        correction.correct(requester);
         Some((PieceRole::Requester, requester.clone()))
     } else if let Fact::MessageReceived { sender: one, .. }
     | Fact::CallAnswered { person: one, .. } = &event.fact
@@ -158,9 +152,13 @@ fn sent_files(history: &[Event], people: &[(Option<(PieceRole, Certainty)>, bool
 /// Returns the pieces of a ticket about a person.
 pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) -> Vec<Piece> {
     let mut requester = Requester::default();
+    // Whom each event replaced as the requester.
+    let mut replaced = Vec::new();
     let people: Vec<_> = history
         .iter()
         .map(|event| {
+            let before = who.is(&requester);
+            replaced.push(before.map(|certainty| (PieceRole::Requester, certainty)));
             let named = named(event, &mut requester);
             let is_requester = who.is(&requester) == Some(Certainty::Certain);
             let named = named.and_then(|(role, person)| Some((role, who.is(&person)?)));
@@ -173,7 +171,7 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
     let take_part = people.iter().any(|(named, _)| certain(named));
     let was_requester = people.iter().any(|(_, is_requester)| *is_requester);
     let mut pieces = Vec::new();
-    for (event, (named, is_requester)) in history.iter().zip(&people) {
+    for ((event, (named, is_requester)), replaced) in history.iter().zip(&people).zip(replaced) {
         for (path, text) in event.fact.texts() {
             if text.is_empty() || text == ERASED {
                 continue;
@@ -181,6 +179,7 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
             let kind = (event.fact.kind(), &*path);
             let found = match kind {
                 (_, "name" | "contact" | "language") => *named,
+                (_, "was/name" | "was/contact" | "was/language") => replaced,
                 ("imported", ROWS) => {
                     was_requester.then_some((PieceRole::Import, Certainty::Certain))
                 }
@@ -197,7 +196,9 @@ pub(crate) fn in_ticket(history: &[Event], alarms: &[String], who: &Identity) ->
                         }
                     );
                     let by_them = match kind {
-                        ("opened", "description") => *is_requester,
+                        ("opened" | "corrected", "description" | "was/description") => {
+                            *is_requester
+                        }
                         ("heard", "text") | ("call-answered", "note") if has_sender => {
                             certain(named)
                         }

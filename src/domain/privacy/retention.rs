@@ -7,7 +7,7 @@ use chrono::{Days, Months, TimeDelta};
 
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, path_of_kind};
 use crate::domain::vocabulary::{Kind, RetentionScope};
 
 /// A span of the calendar: months, and days after them.
@@ -109,7 +109,7 @@ impl fmt::Display for RetentionRule {
 /// Returns the scope to which a text of a fact belongs.
 pub(crate) fn scope_of(event: &Event, path: &str) -> Option<RetentionScope> {
     let kind = event.fact.kind();
-    match (kind, path) {
+    match (kind, path_of_kind(path)) {
         // What the desk itself needs to know: where a ticket came from, and why
         // something was erased.
         ("imported", "number") | ("erased", _) => None,
@@ -117,7 +117,9 @@ pub(crate) fn scope_of(event: &Event, path: &str) -> Option<RetentionScope> {
             Some(RetentionScope::Contact)
         }
         ("attached", _) => Some(RetentionScope::Attachments),
-        ("opened", "description") | ("replied" | "heard", _) => Some(RetentionScope::Messages),
+        ("opened" | "corrected", "description") | ("replied" | "heard", _) => {
+            Some(RetentionScope::Messages)
+        }
         _ => Some(RetentionScope::Texts),
     }
 }

@@ -168,8 +168,7 @@ impl View {
             if let Fact::Opened(submission) = &event.fact {
                 now = submission.requester.clone();
             } else if let Fact::Corrected(correction) = &event.fact {
-                now.name = correction.name.clone().or(now.name);
-                now.contact = correction.contact.clone().or(now.contact);
+                correction.correct(&mut now);
             }
             if let Some(limit) = self.limited.limit_on(&now) {
                 return Some(limit);

@@ -4,9 +4,19 @@ use std::borrow::Cow;
 
 use chrono::TimeDelta;
 
+use crate::domain::decide::EditConflict;
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Login, Requester};
 use crate::domain::vocabulary::Gate;
+
+/// Names the fields that somebody else changed.
+pub(super) fn fields(conflicts: &[EditConflict]) -> String {
+    let names: Vec<&str> = conflicts
+        .iter()
+        .map(|conflict| conflict.field.as_str())
+        .collect();
+    names.join(", ")
+}
 
 /// Lists agents, separated by commas.
 pub(super) fn names(agents: &[Agent]) -> String {

@@ -8,8 +8,10 @@ use std::collections::HashSet;
 use super::analysis::Analyzer;
 use super::term_cache::TermCache;
 use super::{analysis, callers};
-use crate::domain::event::{Event, Fact};
+use crate::domain::event::{Correction, Event, Fact};
 use crate::domain::text::ERASED;
+use crate::domain::ticket;
+use crate::domain::vocabulary::ClearedField;
 
 /// A field of a document; each has its own weight in the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,11 +104,15 @@ impl Sections {
 }
 
 impl Document {
-    /// Builds the document from all events of a ticket.
+    /// Builds the document from all events of a ticket that were not taken back.
     pub(crate) fn from_history(history: &[Event], cache: &mut TermCache) -> Self {
         let mut document = Self::default();
-        for event in history {
-            document.add_fact(&event.fact, cache);
+        let undone = ticket::undone(history);
+        let counted = history.iter().filter(|event| !undone.contains(&event.n));
+        let described = counted.clone().rfind(|event| describes_anew(&event.fact));
+        let described = described.map_or(0, |event| event.n);
+        for event in counted {
+            document.add(&event.fact, event.n >= described, cache);
         }
         document
     }
@@ -114,7 +120,12 @@ impl Document {
     /// Adds the texts of a fact; erased texts are skipped. A new title replaces
     /// the previous one.
     pub(crate) fn add_fact(&mut self, fact: &Fact, cache: &mut TermCache) {
-        for (field, text) in indexed_texts(fact) {
+        self.add(fact, true, cache);
+    }
+
+    /// As [`Self::add_fact`], without the description if that was corrected later.
+    fn add(&mut self, fact: &Fact, is_described: bool, cache: &mut TermCache) {
+        for (field, text) in current_texts(fact, is_described) {
             if field == Field::Title {
                 self.clear_title();
             }
@@ -136,10 +147,18 @@ impl Document {
     /// them.
     fn add_caller(&mut self, fact: &Fact) {
         let caller = caller_texts(fact);
-        if caller.is_empty() {
+        let cleared = |field| matches!(fact, Fact::Corrected(it) if it.clears(field));
+        let (no_name, no_contact) = (cleared(ClearedField::Name), cleared(ClearedField::Contact));
+        if caller.is_empty() && !no_name && !no_contact {
             return;
         }
         let mut sections = Sections::split(&self.variants);
+        if no_name {
+            sections.name.clear();
+        }
+        if no_contact {
+            sections.contact.clear();
+        }
         for (path, text) in caller {
             let is_name = path == "name";
             let terms = match (&*text == ERASED, is_name) {
@@ -264,8 +283,16 @@ impl FieldTerms {
 
 /// The searchable texts of a fact, field by field.
 pub(crate) fn indexed_texts(fact: &Fact) -> Vec<(Field, Cow<'_, str>)> {
+    current_texts(fact, true)
+}
+
+/// As [`indexed_texts`], without the description if that was corrected later.
+fn current_texts(fact: &Fact, is_described: bool) -> Vec<(Field, Cow<'_, str>)> {
     let mut texts = Vec::new();
     for (path, text) in fact.texts() {
+        if !is_described && path == "description" {
+            continue;
+        }
         texts.extend(field_of(fact.kind(), &path).map(|field| (field, text)));
     }
     texts.sort_by_key(|(field, _)| *field);
@@ -283,9 +310,27 @@ fn caller_texts(fact: &Fact) -> Vec<(Cow<'static, str>, Cow<'_, str>)> {
     texts
 }
 
+/// Whether a fact takes the place of an earlier description.
+fn describes_anew(fact: &Fact) -> bool {
+    let Fact::Corrected(correction) = fact else {
+        return false;
+    };
+    correction.description.is_some() || correction.clears(ClearedField::Description)
+}
+
+/// Whether after a fact other texts than those of the document are searched, so that
+/// it has to be built again from the history.
+pub(crate) fn replaces_texts(fact: &Fact) -> bool {
+    describes_anew(fact) || matches!(fact, Fact::Undone { .. })
+}
+
 /// Whether a fact changes the document of its ticket.
 pub(crate) fn is_indexed(fact: &Fact) -> bool {
-    !indexed_texts(fact).is_empty() || !caller_texts(fact).is_empty()
+    let clears_caller =
+        |it: &Correction| it.clears(ClearedField::Name) || it.clears(ClearedField::Contact);
+    !indexed_texts(fact).is_empty()
+        || !caller_texts(fact).is_empty()
+        || matches!(fact, Fact::Corrected(it) if clears_caller(it))
 }
 
 /// The field in which a text is indexed, by the kind of its fact and its path;

@@ -19,6 +19,15 @@ impl ClockEvents {
         self.0.push((at, event));
     }
 
+    /// Corrects whether an agent spoke to the requester when it was reported.
+    pub(crate) fn correct_report(&mut self, is_live: bool) {
+        for (_, event) in &mut self.0 {
+            if let ClockEvent::Reported { live } = event {
+                *live = is_live;
+            }
+        }
+    }
+
     /// The target last set for a clock.
     pub(crate) fn target(&self, clock: ClockName) -> Option<&SlaTarget> {
         self.0.iter().rev().find_map(|(_, event)| {

@@ -26,7 +26,10 @@ impl Ticket {
         }
         let at = event.at;
         match &event.fact {
-            Fact::Opened(_) | Fact::GatePassed { .. } | Fact::Unfounded { .. } => {}
+            Fact::Opened(_)
+            | Fact::GatePassed { .. }
+            | Fact::Unfounded { .. }
+            | Fact::Undone { .. } => {}
             Fact::ManagerInformed { .. } | Fact::WorkStarted => self.activate(event),
             Fact::Breach(fact) => Breach::apply(&mut self.breach, at, &event.actor, fact),
             Fact::Identified { kind, onset } => {
@@ -34,15 +37,7 @@ impl Ticket {
                 self.onset = *onset;
             }
             Fact::Logged(note) => self.add_note(note),
-            Fact::Corrected(correction) => {
-                let correction = correction.clone();
-                if let Some(title) = correction.title {
-                    self.title = title;
-                }
-                self.requester.name = correction.name.or(self.requester.name.take());
-                self.requester.contact = correction.contact.or(self.requester.contact.take());
-                self.requester.language = correction.language.or(self.requester.language.take());
-            }
+            Fact::Corrected(correction) => self.correct(correction),
             Fact::Categorized { category } => self.category = Some(category.clone()),
             Fact::Prioritized(rating) => self.rating = Some(rating.clone()),
             Fact::TargetSet { clock, target } => {
@@ -233,7 +228,8 @@ impl Ticket {
             }
             Fact::Reopened { .. } => {
                 self.clock_events.push(at, ClockEvent::Reopened);
-                self.reopenings += 1;
+                // Nothing was finished that is taken up again.
+                self.reopenings += u32::from(!self.is_void());
                 self.erased_scopes.clear();
                 self.unanswered_since = self.withdrawn_message.take().or(self.unanswered_since);
                 let moved = std::mem::take(&mut self.moved_away);
@@ -253,6 +249,7 @@ impl Ticket {
                 }
                 self.set_status(Status::Closed(Closure::Merged { into: *into }), event);
             }
+            Fact::Voided { reason } => self.void(reason, event),
             Fact::Warned {
                 clock,
                 percent,

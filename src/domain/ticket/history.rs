@@ -128,16 +128,36 @@ fn automatic_acts(history: &[Event]) -> Vec<Option<AutomaticAct>> {
     acts
 }
 
-/// Returns the numbers of the events that proved unfounded.
-pub(crate) fn unfounded<'a>(history: &'a [Event]) -> BTreeSet<u32> {
-    let list = |event: &'a Event| {
-        if let Fact::Unfounded { events } = &event.fact {
-            events.as_slice()
-        } else {
-            &[]
+/// Returns the numbers of the events that have no effect: those that proved
+/// unfounded, and those that were taken back. What was taken back makes nothing
+/// unfounded either.
+pub(crate) fn without_effect(history: &[Event]) -> BTreeSet<u32> {
+    let (mut all, taken_back) = without_effect_by_cause(history);
+    all.extend(taken_back);
+    all
+}
+
+/// Returns the numbers of the events that were taken back.
+pub(crate) fn undone(history: &[Event]) -> BTreeSet<u32> {
+    without_effect_by_cause(history).1
+}
+
+/// Returns the numbers of the events that proved unfounded, and of those that were
+/// taken back.
+fn without_effect_by_cause(history: &[Event]) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let (mut unfounded, mut undone) = (BTreeSet::new(), BTreeSet::new());
+    // What takes effects away comes after what it takes them from.
+    for event in history.iter().rev() {
+        if undone.contains(&event.n) || unfounded.contains(&event.n) {
+            continue;
         }
-    };
-    history.iter().flat_map(list).copied().collect()
+        if let Fact::Unfounded { events } = &event.fact {
+            unfounded.extend(events);
+        } else if let Fact::Undone { events } = &event.fact {
+            undone.extend(events);
+        }
+    }
+    (unfounded, undone)
 }
 
 /// What a reader has to know about an event of a timeline.
@@ -145,6 +165,8 @@ pub(crate) fn unfounded<'a>(history: &'a [Event]) -> BTreeSet<u32> {
 pub(crate) enum TimelineMark {
     /// The desk did it by itself, and it proved unfounded.
     Unfounded,
+    /// An agent took it back.
+    Undone,
     /// It is dated by a clock that was ahead, and counts when the next event was
     /// recorded.
     ClockAhead,
@@ -161,13 +183,15 @@ pub(crate) struct TimelineEntry<'a> {
 
 /// Returns the events in the order in which they count, with marks.
 pub(crate) fn timeline(history: &[Event]) -> Vec<TimelineEntry<'_>> {
-    let unfounded = unfounded(history);
+    let (unfounded, undone) = without_effect_by_cause(history);
     let mut was_ahead = false;
     let mut marks: Vec<Option<TimelineMark>> = Vec::with_capacity(history.len());
     let latest = latest_possible(history, None);
     for (event, latest) in history.iter().zip(latest) {
         let is_ahead = event.actor != Actor::Desk && is_ahead(event.at, latest);
-        marks.push(if unfounded.contains(&event.n) {
+        marks.push(if undone.contains(&event.n) {
+            Some(TimelineMark::Undone)
+        } else if unfounded.contains(&event.n) {
             Some(TimelineMark::Unfounded)
         } else if is_ahead {
             Some(TimelineMark::ClockAhead)

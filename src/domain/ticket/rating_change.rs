@@ -26,8 +26,10 @@ impl Ticket {
     /// Returns the last rating; `None` without one.
     pub(crate) fn last_rating(&self) -> Option<RatingChange> {
         let events = &self.record.events;
-        let unfounded = history::unfounded(events);
-        let is_rating = |event: &&Event| matches!(event.fact, Fact::Prioritized(_));
+        let without_effect = history::without_effect(events);
+        let is_rating = |event: &&Event| {
+            matches!(event.fact, Fact::Prioritized(_)) && !without_effect.contains(&event.n)
+        };
         let last = events.iter().rposition(|event| is_rating(&event))?;
         let rated = &events[last];
         let previous = events[..last].iter().rfind(is_rating);
@@ -42,7 +44,7 @@ impl Ticket {
         };
         for event in &events[last + 1..] {
             let together = event.is_together_with(rated);
-            if unfounded.contains(&event.n) {
+            if without_effect.contains(&event.n) {
                 continue;
             }
             let by_desk = event.actor == Actor::Desk;

@@ -73,11 +73,11 @@ impl Ticket {
 
     /// Replays those events of a history that are given.
     fn replay_counted(history: &[Event], counted: &[CountedEvent<'_>]) -> Option<Self> {
-        let unfounded = history::unfounded(history);
+        let without_effect = history::without_effect(history);
         let (first, rest) = counted.split_first()?;
         let mut ticket = Self::opened(&first.event)?;
         for CountedEvent { event, .. } in rest {
-            if unfounded.contains(&event.n) {
+            if without_effect.contains(&event.n) {
                 ticket.updated = ticket.updated.max(event.at);
             } else {
                 ticket.apply_next(event);
@@ -91,7 +91,7 @@ impl Ticket {
         let comes_next = event.at >= self.updated
             && !matches!(
                 event.fact,
-                Fact::Unfounded { .. } | Fact::ImportUndone { .. }
+                Fact::Unfounded { .. } | Fact::Undone { .. } | Fact::ImportUndone { .. }
             )
             && self.record.latest.signed_duration_since(event.recorded) <= CLOCK_SLACK
             && !self.counts_before_a_breach(event);
@@ -152,13 +152,13 @@ impl Ticket {
             };
         }
         let counted = history::counted(&self.record.events, Some(now));
-        let unfounded = history::unfounded(&self.record.events);
+        let without_effect = history::without_effect(&self.record.events);
         let (before, after): (Vec<_>, Vec<_>) = counted
             .into_iter()
             .partition(|counted| counted.from <= at || counted.event.n == 1);
         let later = after
             .into_iter()
-            .filter(|counted| !unfounded.contains(&counted.event.n));
+            .filter(|counted| !without_effect.contains(&counted.event.n));
         let later: Vec<LaterEvent> = later
             .map(|counted| LaterEvent {
                 from: counted.from,

@@ -22,7 +22,7 @@ pub(super) fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
 }
 
 pub(super) fn status(row: &Summary) -> Cell {
-    Cell::new(row.state.as_str(), palette::status_style(row.state))
+    Cell::new(row.state_shown(), palette::status_style(row.state))
 }
 
 pub(super) fn priority(rating: &Rating) -> Cell {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::advice::{Advice, advice};
 use super::answer::Answer;
 use super::breach_event::BreachFact;
+use super::correction::Correction;
 use super::fields::Fields;
 use super::login::Login;
 use super::requester::Requester;
@@ -96,10 +97,7 @@ facts! { Fact from event::Fact;
         #[serde(skip_serializing_if = "Option::is_none")] began_at: Option<At> = note.began.map(At),
     }
     Corrected = event::Fact::Corrected(c) => {
-        #[serde(skip_serializing_if = "Option::is_none")] title: Option<&'a str> = c.title.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] name: Option<&'a str> = c.name.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] contact: Option<&'a str> = c.contact.as_deref(),
-        #[serde(skip_serializing_if = "Option::is_none")] language: Option<&'a str> = c.language.as_deref(),
+        #[serde(flatten)] correction: Correction<'a> = c.into(),
     }
     Categorized = event::Fact::Categorized { category } => {
         category: &'a str = category.as_str(),
@@ -338,6 +336,15 @@ facts! { Fact from event::Fact;
     Unfounded = event::Fact::Unfounded { events } => {
         /// The numbers of those events in the history.
         events: &'a [u32] = events,
+    }
+    /// An agent took back what one command did.
+    Undone = event::Fact::Undone { events } => {
+        /// The numbers of those events in the history.
+        events: &'a [u32] = events,
+    }
+    /// The ticket was a mistake, and counts nowhere.
+    Voided = event::Fact::Voided { reason } => {
+        reason: &'a str = reason,
     }
     GatePassed = event::Fact::GatePassed { gate, reason } => {
         gate: Gate = (*gate).into(),

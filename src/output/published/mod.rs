@@ -48,6 +48,8 @@ pub(super) mod calendar;
 pub(super) mod chain_event;
 pub(super) mod checklist;
 pub(super) mod clock;
+mod correction;
+pub(super) mod draft;
 pub(super) mod error;
 pub(super) mod event;
 pub(super) mod feed;

@@ -325,7 +325,9 @@ impl<'a> TicketPage<'a> {
             | Status::Active
             | Status::Paused { .. }
             | Status::Resolved(_)
-            | Status::Closed(Closure::Merged { .. } | Closure::Undone) => None,
+            | Status::Closed(Closure::Merged { .. } | Closure::Undone | Closure::Void { .. }) => {
+                None
+            }
         };
         let questionnaire = page.questionnaire(options.policy);
         Self {

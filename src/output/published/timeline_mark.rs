@@ -11,6 +11,8 @@ use crate::domain::ticket::TimelineMark;
 pub(super) enum Mark {
     /// The desk did it by itself, and it proved unfounded.
     Unfounded,
+    /// An agent took it back.
+    Undone,
     /// It is dated by a clock that was ahead.
     ClockAhead,
     /// It was recorded after one that is dated by a clock that was ahead.
@@ -21,6 +23,7 @@ impl From<TimelineMark> for Mark {
     fn from(mark: TimelineMark) -> Self {
         match mark {
             TimelineMark::Unfounded => Self::Unfounded,
+            TimelineMark::Undone => Self::Undone,
             TimelineMark::ClockAhead => Self::ClockAhead,
             TimelineMark::AfterClockAhead => Self::AfterClockAhead,
         }

@@ -199,7 +199,7 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
                 offset.map(|offset| Json::Text(offset.to_string())),
             );
         }
-        Fact::Unfounded { events } => to.numbers("events", events),
+        Fact::Unfounded { events } | Fact::Undone { events } => to.numbers("events", events),
         Fact::GatePassed { gate, .. } => to.put("gate", gate.as_str()),
         Fact::Attached(file) => {
             to.put("number", i64::from(file.number));
@@ -237,7 +237,17 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
                 extra_fields.iter().map(|(label, _)| label.as_str()),
             );
         }
-        Fact::Corrected(_)
+        Fact::Corrected(correction) => {
+            to.put(
+                "channel",
+                correction.channel.map(|new| Json::from(new.as_str())),
+            );
+            let old = correction.replaced.channel;
+            to.put("old_channel", old.map(|old| Json::from(old.as_str())));
+            let cleared = correction.cleared.iter();
+            to.words("cleared", cleared.map(|field| field.as_str()));
+        }
+        Fact::Voided { .. }
         | Fact::Tagged { .. }
         | Fact::Assigned { .. }
         | Fact::Unassigned { .. }

@@ -12,7 +12,7 @@ use super::fact::{ASSIGNED, RESTRICTED};
 use crate::domain::category::Category;
 use crate::domain::custom_field::FieldValue;
 use crate::domain::event::{
-    Attachment, BroughtAlong, Correction, DIGEST, Fact, Note, ROWS, Submission, TicketId,
+    Attachment, BroughtAlong, Correction, DIGEST, Fact, Note, ROWS, Replaced, Submission, TicketId,
 };
 use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Requester, Tier};
@@ -23,8 +23,9 @@ use crate::domain::sla::target::SlaTarget;
 use crate::domain::tag::Tag;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, ErasureCause, FieldType, Gate,
-    Kind, Medium, Occurrence, ParticipantRole, PauseReason, Relation, RetentionScope,
+    CallAnswer, Channel, ChecklistMark, ClearedField, ClockName, ClosureCode, ErasureCause,
+    FieldType, Gate, Kind, Medium, Occurrence, ParticipantRole, PauseReason, Relation,
+    RetentionScope, UnknownWord,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body
@@ -60,9 +61,27 @@ pub(super) fn read(
         }),
         "corrected" => Fact::Corrected(Correction {
             title: from.maybe_text("title"),
+            description: from.maybe_text("description"),
             name: from.maybe_text("name"),
             contact: from.maybe_text("contact"),
             language: from.maybe_text("language"),
+            channel: maybe_word(from, "channel", Channel::parse)?,
+            cleared: from
+                .words("cleared")
+                .map(|field| super::word(field, ClearedField::parse))
+                .collect::<Result<_, _>>()?,
+            no_symptoms: from.texts("no_symptoms"),
+            no_affected: from.texts("no_affected"),
+            replaced: Replaced {
+                title: from.maybe_text("was/title"),
+                description: from.maybe_text("was/description"),
+                requester: Requester {
+                    name: from.maybe_text("was/name"),
+                    contact: from.maybe_text("was/contact"),
+                    language: from.maybe_text("was/language"),
+                },
+                channel: maybe_word(from, "old_channel", Channel::parse)?,
+            },
         }),
         "categorized" => Fact::Categorized {
             category: Category::from_stored(from.name("category")?),
@@ -245,6 +264,12 @@ pub(super) fn read(
         "unfounded" => Fact::Unfounded {
             events: from.numbers("events")?,
         },
+        "undone" => Fact::Undone {
+            events: from.numbers("events")?,
+        },
+        "voided" => Fact::Voided {
+            reason: from.text("reason")?,
+        },
         "gate-passed" => Fact::GatePassed {
             gate: from.word("gate", Gate::parse)?,
             reason: from.text("reason")?,
@@ -355,6 +380,15 @@ fn moved_links(from: &Body) -> Result<Vec<(Relation, TicketId)>, StoreError> {
     links
         .map(|(relation, other)| Ok((relation?, other)))
         .collect()
+}
+
+/// A word that only some bodies have.
+fn maybe_word<W>(
+    from: &Body,
+    key: &str,
+    parse: fn(&str) -> Result<W, UnknownWord>,
+) -> Result<Option<W>, StoreError> {
+    from.entry(key).map(|_| from.word(key, parse)).transpose()
 }
 
 /// A number that only some bodies have.

@@ -142,6 +142,14 @@ pub(super) fn time_spent(body: &str) -> Result<TimeDelta, StoreError> {
     Body::read(body, BTreeMap::new())?.span("spent")
 }
 
+/// The numbers of the events that an event took back.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for an invalid body.
+pub(super) fn undone_events(body: &str) -> Result<Vec<u32>, StoreError> {
+    Body::read(body, BTreeMap::new())?.numbers("events")
+}
+
 /// The numbers of the agents whom an event is about, if its body names any by
 /// number.
 ///

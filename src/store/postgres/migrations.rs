@@ -1,4 +1,4 @@
-//! Numbered steps of the schema. The first creates the tables of version 23, so
+//! Numbered steps of the schema. The first creates the tables of version 24, so
 //! that a version means the same in a file and on a server. Each is applied once
 //! and never edited after its release.
 
@@ -21,7 +21,7 @@ pub(super) struct Migration {
 }
 
 /// The version of the schema that the first step creates.
-const FIRST: i64 = 23;
+const FIRST: i64 = 24;
 
 pub(super) const ALL: &[Migration] = &[Migration {
     name: "0001_tables",

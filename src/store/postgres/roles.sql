@@ -204,7 +204,8 @@ CREATE POLICY desk_add ON event FOR INSERT TO desk_agent
             OR (actor = 0 AND kind <> ALL ('{
                 person,logged,corrected,identified,diagnosed,proposed,confirmed,refuted,
                 call-arranged,call-held,call-cancelled,work-started,replied,known-error-marked,
-                manager-told,restriction-lifted,gate-passed,contact-logged}'::text[])))
+                manager-told,restriction-lifted,gate-passed,contact-logged,undone,
+                voided}'::text[])))
         AND (SELECT desk_me()) IS NOT NULL
         AND kind <> ALL ('{policy,gate-passed,restriction-lifted,erased,hold,hold-lifted,
             person-limited,person-limit-lifted,imported,import-undone}'::text[])

@@ -241,7 +241,7 @@ fn documents_that(condition: &str, columns: &str) -> String {
 fn of_tickets(filter: &mut Filter) -> String {
     let is_default = |condition: &String| condition == super::super::sql::filter::NOT_UNDONE;
     if filter.conditions.iter().all(is_default) {
-        let taken_back = "WHERE found.ticket NOT IN (SELECT id FROM ticket WHERE undone = 1)";
+        let taken_back = "WHERE found.ticket NOT IN (SELECT id FROM ticket WHERE undone > 0)";
         let any = !filter.conditions.is_empty();
         return if any { taken_back } else { "" }.to_owned();
     }

@@ -18,8 +18,12 @@ use crate::domain::vocabulary::{Grouping, State};
 /// text.
 const LONGEST_SUBSTRING: usize = 40_000;
 
-/// The condition that a ticket was not taken back, as the indexes have it.
+/// The condition that a ticket counts, as the indexes have it: its import was not
+/// undone, and it is not void.
 pub(crate) const NOT_UNDONE: &str = "undone = 0";
+
+/// The condition where void tickets are asked for too.
+const NOT_AN_UNDONE_IMPORT: &str = "undone <> 1";
 
 /// Conditions on the columns of `ticket`, with the values of their parameters.
 #[derive(Debug, Default)]
@@ -152,7 +156,11 @@ impl Filter {
         if query.only_open() {
             self.push("open = 1".into());
         } else {
-            self.push(NOT_UNDONE.into());
+            let condition = match query.asks_for_void() {
+                true => NOT_AN_UNDONE_IMPORT,
+                false => NOT_UNDONE,
+            };
+            self.push(condition.into());
         }
         let wanted = |state: &State| query.states.contains(state);
         let every_open = State::ALL

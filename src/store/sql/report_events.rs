@@ -1,5 +1,6 @@
 //! The events that reports count.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
@@ -33,12 +34,16 @@ impl ReportEvents for SqlTransaction<'_> {
 
 /// Every event that somebody may get the credit for, by ticket and in order.
 fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>, StoreError> {
+    let undone = undone_events(db)?;
     // Names are looked up once no rows are being read.
     let rows = db.all(statements::CREDITS, &[], |row| {
+        if undone.contains(&(row.int("ticket")?, row.number("n")?)) {
+            return Ok(None);
+        }
         let kind = CreditKind::from_fact_kind(row.str("kind")?)
             .ok_or_else(|| StoreError::damaged("an event gives no credit"))?;
         let ticket = TicketId(row.int("ticket")?);
-        Ok((ticket, row.timestamp("at_ms")?, kind, actor(row)?))
+        Ok(Some((ticket, row.timestamp("at_ms")?, kind, actor(row)?)))
     })?;
     let find = |number| people.find(db, number);
     let credit = |(ticket, at, kind, actor)| {
@@ -49,7 +54,16 @@ fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>, StoreError
             kind,
         })
     };
-    rows.into_iter().map(credit).collect()
+    rows.into_iter().flatten().map(credit).collect()
+}
+
+/// The events that were taken back, by ticket and number.
+fn undone_events(db: &Executor<'_>) -> Result<BTreeSet<(i64, u32)>, StoreError> {
+    let lists = db.all(statements::UNDONE, &[], |row| {
+        Ok((row.int("ticket")?, codec::undone_events(row.str("body")?)?))
+    })?;
+    let events = |(ticket, events): (i64, Vec<u32>)| events.into_iter().map(move |n| (ticket, n));
+    Ok(lists.into_iter().flat_map(events).collect())
 }
 
 /// Calls `take` with every change of tier, by ticket and in order.
@@ -57,8 +71,12 @@ fn tier_transfers(
     db: &Executor<'_>,
     take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
+    let undone = undone_events(db)?;
     let mut last: Option<(TicketId, Tier)> = None;
     db.query(statements::HANDOVERS, &[], &mut |row| {
+        if undone.contains(&(row.int("ticket")?, row.number("n")?)) {
+            return Ok(ControlFlow::Continue(()));
+        }
         let ticket = TicketId(row.int("ticket")?);
         let from = match last.take() {
             Some((last, tier)) if last == ticket => tier,
@@ -79,10 +97,14 @@ fn tier_transfers(
 /// The time that agents spent, by ticket and in order.
 fn spent_times(db: &Executor<'_>, people: &People) -> Result<Vec<SpentTime>, StoreError> {
     // Names are looked up once no rows are being read.
+    let undone = undone_events(db)?;
     let rows = db.all(statements::SPENT_TIMES, &[], |row| {
+        if undone.contains(&(row.int("ticket")?, row.number("n")?)) {
+            return Ok(None);
+        }
         let ticket = TicketId(row.int("ticket")?);
         let time = codec::time_spent(row.str("body")?)?;
-        Ok((ticket, row.timestamp("at_ms")?, time, actor(row)?))
+        Ok(Some((ticket, row.timestamp("at_ms")?, time, actor(row)?)))
     })?;
     let find = |number| people.find(db, number);
     let spent = |(ticket, at, time, by)| {
@@ -94,5 +116,5 @@ fn spent_times(db: &Executor<'_>, people: &People) -> Result<Vec<SpentTime>, Sto
             time,
         })
     };
-    rows.into_iter().map(spent).collect()
+    rows.into_iter().flatten().map(spent).collect()
 }

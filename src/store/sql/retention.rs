@@ -84,7 +84,7 @@ pub(crate) fn select(
             &format!(" AND (category = ${same} OR (category >= ${from} AND category < ${to}))");
     }
     let statement = format!(
-        "SELECT closed, id FROM ticket WHERE closed IS NOT NULL AND undone = 0 \
+        "SELECT closed, id FROM ticket WHERE closed IS NOT NULL AND undone <> 1 \
          AND erased = $1 AND closed <= $2 AND (closed, id) > ($3, $4){conditions} \
          ORDER BY closed, id LIMIT $5"
     );

@@ -9,7 +9,7 @@ use super::super::StoreError;
 use super::super::port::TicketSearch;
 use super::driver::{Executor, Row};
 use super::filter::Filter;
-use super::history::each_stored_history;
+use super::history::{each_stored_history, history_until};
 use super::people::People;
 use super::search_index::{DocumentChange, SearchIndex, Selection};
 use super::statements::{self, TICKET_COUNTER};
@@ -20,7 +20,7 @@ use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::privacy::view::View;
 use crate::domain::query::Query;
 use crate::domain::search::category_affinity::{CategoryAffinity, Histogram};
-use crate::domain::search::document::{Document, is_indexed};
+use crate::domain::search::document::{Document, is_indexed, replaces_texts};
 use crate::domain::search::query::{
     MIN_TYPO_CHARS, SearchQuery, TYPO_WEIGHT, TermGroup, TermVariant, VariantKind,
 };
@@ -70,9 +70,12 @@ pub(crate) fn add_events(
     row: &Summary,
     is_new: bool,
     events: &[Event],
-    cache: &mut TermCache,
+    (people, cache): (&People, &mut TermCache),
 ) -> Result<(), StoreError> {
-    let matters = |event: &Event| is_indexed(&event.fact) || moves_document(&event.fact);
+    let matters = |event: &Event| {
+        let fact = &event.fact;
+        is_indexed(fact) || moves_document(fact) || replaces_texts(fact)
+    };
     if !events.iter().any(matters) {
         return Ok(());
     }
@@ -81,12 +84,21 @@ pub(crate) fn add_events(
     } else {
         index.document(db, row.id)?
     };
-    let mut after = before
-        .as_ref()
-        .map_or_else(Document::default, |before| before.document.clone());
-    for event in events {
-        after.add_fact(&event.fact, cache);
-    }
+    let after = if events.iter().any(|event| replaces_texts(&event.fact)) {
+        let everything = View::default();
+        let mut all = history_until(db, people, &everything, row.id, i64::MAX)?;
+        // An engine may append the new ones only when the transaction ends.
+        let last = all.last().map_or(0, |event| event.n);
+        all.extend(events.iter().filter(|event| event.n > last).cloned());
+        Document::from_history(&all, cache)
+    } else {
+        let before = before.as_ref();
+        let mut after = before.map_or_else(Document::default, |before| before.document.clone());
+        for event in events {
+            after.add_fact(&event.fact, cache);
+        }
+        after
+    };
     let change = DocumentChange {
         before: before.as_ref(),
         after: &after,

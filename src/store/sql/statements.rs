@@ -172,18 +172,21 @@ pub(crate) fn histories_of(tickets: usize) -> String {
 
 /// Changes of tier with the bodies of the opening event and of the change, by
 /// ticket and in order.
-pub(crate) const HANDOVERS: &str = "SELECT e.ticket, e.at_ms, o.body AS opening, e.body \
+pub(crate) const HANDOVERS: &str = "SELECT e.ticket, e.n, e.at_ms, o.body AS opening, e.body \
      FROM event e JOIN event o ON o.ticket = e.ticket AND o.n = 1 \
      WHERE e.kind = 'escalated' ORDER BY e.ticket, e.n";
 
 /// The openings, public contacts and resolutions of tickets, by ticket and in
 /// order.
-pub(crate) const CREDITS: &str = "SELECT ticket, at_ms, kind, actor, actor_name FROM event \
+pub(crate) const CREDITS: &str = "SELECT ticket, n, at_ms, kind, actor, actor_name FROM event \
      WHERE kind IN ('opened', 'replied', 'call-held', 'resolved') ORDER BY ticket, n";
 
 /// The time that agents spent, with the body of each event.
-pub(crate) const SPENT_TIMES: &str = "SELECT ticket, at_ms, actor, actor_name, body FROM event \
+pub(crate) const SPENT_TIMES: &str = "SELECT ticket, n, at_ms, actor, actor_name, body FROM event \
      WHERE kind = 'time-spent' ORDER BY ticket, n";
+
+/// The events that took others back.
+pub(crate) const UNDONE: &str = "SELECT ticket, body FROM event WHERE kind = 'undone'";
 
 /// The whole chain with its fields, one row per field.
 pub(crate) const CHAIN: &str = "SELECT e.seq, e.ticket, e.n, e.at_ms, e.recorded_ms, \

@@ -66,6 +66,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         next_action_at,
         is_known_error,
         is_undone,
+        is_void,
         erased_scopes,
         tags,
         fields,
@@ -121,7 +122,7 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         origin.as_ref().map(|o| o.source.as_str()).into(),
         origin.as_ref().map(|o| o.number.as_str()).into(),
         (*is_known_error).into(),
-        (*is_undone).into(),
+        counts_nowhere(*is_undone, *is_void).into(),
         erased_bits(erased_scopes).into(),
         (*unanswered_since).into(),
         carried::write_tags(tags).into(),
@@ -131,6 +132,19 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         time_spent.num_seconds().into(),
         restriction(restricted_to).into(),
     ]
+}
+
+/// The column `undone` of a ticket that counts nowhere: its import was undone, or
+/// it was a mistake.
+const UNDONE: i64 = 1;
+pub(crate) const VOID: i64 = 2;
+
+const fn counts_nowhere(is_undone: bool, is_void: bool) -> i64 {
+    match (is_undone, is_void) {
+        (true, _) => UNDONE,
+        (false, true) => VOID,
+        (false, false) => 0,
+    }
 }
 
 /// What separates the agents of a restriction: no name has it.
@@ -221,7 +235,8 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
             }
         },
         is_known_error: row.flag("known_error")?,
-        is_undone: row.flag("undone")?,
+        is_undone: row.int("undone")? == UNDONE,
+        is_void: row.int("undone")? == VOID,
         erased_scopes: erased_scopes(row.int("erased")?),
         unanswered_since: row.maybe_timestamp("unanswered_since")?,
         tags: carried::read_tags(row.maybe_str("tags")?),

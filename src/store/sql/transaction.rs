@@ -362,7 +362,8 @@ impl Transaction for SqlTransaction<'_> {
             return Ok(());
         }
         breaches::update(db, events, row)?;
-        search::add_events(db, self.index, row, based_on == 0, events, &mut self.terms)?;
+        let with = (&self.people, &mut self.terms);
+        search::add_events(db, self.index, row, based_on == 0, events, with)?;
         self.queue_events(events)?;
         self.queue_hooks(events, row)?;
         self.erase_listed(row.id, events)

@@ -96,11 +96,12 @@ pub(super) const ALL: &[Migration] = &[
         "0022_time_spent",
         include_str!("migrations/0022_time_spent.sql"),
     ),
+    Migration::new("0023_void", include_str!("migrations/0023_void.sql")),
     Migration {
         fill: Some(update_rows),
         ..Migration::new(
-            "0023_start_screen",
-            include_str!("migrations/0023_start_screen.sql"),
+            "0024_start_screen",
+            include_str!("migrations/0024_start_screen.sql"),
         )
     },
 ];

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 mod breach_facts;
 pub(crate) mod carried;
+mod correction_facts;
 mod facts;
 
 pub(crate) use super::engines::on_each_engine;

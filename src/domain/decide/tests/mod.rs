@@ -10,6 +10,7 @@ mod carried;
 mod classify;
 mod close;
 mod diagnose;
+mod edit;
 mod import;
 mod investigation;
 mod known_errors;
@@ -32,7 +33,9 @@ mod time_spent;
 mod timestamps;
 mod transitions;
 mod unassigned;
+mod undo;
 mod unfounded;
+mod void;
 
 use crate::domain::event::Event;
 use crate::domain::rejection::Rejection;
@@ -50,6 +53,7 @@ fn name(command: &Command) -> &'static str {
         Command::MarkChecklist { .. } => "mark-checklist",
         Command::Identify { .. } => "identify",
         Command::Log { .. } => "log",
+        Command::Edit(_) => "edit",
         Command::Categorize { .. } => "categorize",
         Command::Prioritize(_) => "prioritize",
         Command::PromiseDue { .. } => "promise",
@@ -80,6 +84,7 @@ fn name(command: &Command) -> &'static str {
         Command::ConfirmRestored { .. } => "confirm",
         Command::Close { .. } => "close",
         Command::Reopen { .. } => "reopen",
+        Command::Void { .. } => "void",
         Command::Restrict { .. } => "restrict",
         Command::LiftRestriction { .. } => "lift-restriction",
         Command::Breach(_) => "breach",

@@ -12,7 +12,7 @@ use crate::domain::vocabulary::{
 };
 use crate::testing::ticket_story::{
     TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
-    resolve, thanks,
+    resolve, retitle, thanks, void,
 };
 
 /// One command of every kind, each of which changes an active ticket of
@@ -26,6 +26,7 @@ fn commands() -> Vec<Command> {
             onset: Some(Occurrence::Anticipated),
         },
         note("seen on two floors"),
+        retitle("VPN down in Kiel"),
         Command::Categorize {
             category: Category::parse("network/wifi").unwrap(),
         },
@@ -90,6 +91,7 @@ fn commands() -> Vec<Command> {
         },
         close_told(),
         reopen(),
+        void("a test"),
         Command::MarkKnownError(KnownErrorInput::default()),
         Command::WithdrawKnownError { reason: text() },
         Command::Restrict {
@@ -144,6 +146,7 @@ const TABLE: &str = "\
 | command | new | active | paused | resolved | closed | merged |
 | identify | identified | identified | identified | identified | first reopen | see #99 |
 | log | logged | logged | logged | logged | first reopen | see #99 |
+| edit | corrected | corrected | corrected | corrected | first reopen | see #99 |
 | categorize | categorized | categorized | categorized | categorized | first reopen | see #99 |
 | prioritize | prioritized | prioritized | prioritized | prioritized | first reopen | see #99 |
 | diagnose | diagnosed | diagnosed | diagnosed | first reopen | first reopen | see #99 |
@@ -168,6 +171,7 @@ const TABLE: &str = "\
 | confirm | first resolve | first resolve | first resolve | restored | first reopen | see #99 |
 | close | first resolve | first resolve | first resolve | restored+replied+closed | first reopen | see #99 |
 | reopen | logged | logged | logged | reopened | reopened | reopened |
+| void | voided | voided | voided | voided | voided | see #99 |
 | mark-known | first resolve | first resolve | first resolve | known-error-marked | known-error-marked | see #99 |
 | withdraw-known | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error |
 | restrict | restricted | restricted | restricted | restricted | restricted | restricted |
@@ -213,10 +217,11 @@ fn a_status_follows_from_each_command_that_moves_it() {
             continue;
         }
         let expected = match verb {
-            "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" | "withdraw-known" | "add-participant" | "restrict" | "tag" | "tag-and"
-            | "add-to-checklist" | "breach" => "new",
+            "identify" | "log" | "edit" | "categorize" | "prioritize" | "unassign" | "resume"
+            | "hear" | "reopen" | "withdraw-known" | "add-participant" | "restrict" | "tag"
+            | "tag-and" | "add-to-checklist" | "breach" => "new",
             "pause" => "paused",
+            "void" => "closed",
             "resolve" => "resolved",
             _ => "active",
         };

@@ -141,6 +141,8 @@ impl Writer<'_> {
             Fact::Identified { .. }
             | Fact::Logged(_)
             | Fact::Corrected(_)
+            | Fact::Undone { .. }
+            | Fact::Voided { .. }
             | Fact::Categorized { .. }
             | Fact::Prioritized(_)
             | Fact::TargetSet { .. }

@@ -40,4 +40,4 @@ CREATE TABLE restricted_word (
 CREATE INDEX restricted_word_term ON restricted_word (term);
 
 -- Searches leave out the tickets that were taken back, which are few.
-CREATE INDEX ticket_undone ON ticket (id) WHERE undone = 1;
+CREATE INDEX ticket_undone ON ticket (id) WHERE undone > 0;

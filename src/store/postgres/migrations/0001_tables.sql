@@ -102,7 +102,9 @@ CREATE INDEX ticket_known_error ON ticket (id) WHERE known_error = 1;
 CREATE INDEX ticket_next_action ON ticket (next_action_at, id)
     WHERE next_action_at IS NOT NULL;
 CREATE INDEX ticket_retention ON ticket (erased, closed, id, kind, category)
-    WHERE closed IS NOT NULL AND undone = 0;
+    WHERE closed IS NOT NULL AND undone <> 1;
+-- The column undone says why a ticket counts nowhere: 1 if the import that opened
+-- it was undone, 2 if it was a mistake.
 CREATE INDEX ticket_restricted ON ticket (restricted_to) WHERE restricted_to IS NOT NULL;
 
 -- The chain. An event of the desk itself, such as a policy version or the
@@ -127,6 +129,7 @@ CREATE TABLE event (
 
 CREATE UNIQUE INDEX event_of_desk ON event (kind, n) WHERE ticket IS NULL;
 CREATE INDEX event_actor_name ON event (actor_name) WHERE actor_name IS NOT NULL;
+CREATE INDEX event_undone ON event (seq) WHERE kind = 'undone';
 CREATE INDEX event_erased ON event (seq) WHERE kind = 'erased';
 
 -- What people wrote, apart from the event so that it can be erased; the event's

@@ -1,6 +1,7 @@
 //! Conditions of the filter language in SQL.
 
 use super::super::carried;
+use super::super::ticket_row::VOID;
 use super::Filter;
 use crate::domain::Timestamp;
 use crate::domain::filter::{
@@ -38,6 +39,7 @@ impl Filter {
                 self.equals(&column, state.as_str())
             }
             Test::Open => "open = 1".to_owned(),
+            Test::Void => format!("undone = {VOID}"),
             Test::Kind(kind) => self.equals("kind", kind.as_str()),
             Test::Onset(onset) => self.equals("onset", onset.as_str()),
             Test::Channel(channel) => self.equals("channel", channel.as_str()),
