@@ -13,13 +13,11 @@ use super::published::value::{
     At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, State,
 };
 use super::style::humanize;
-use super::style::palette::{self, Style};
+use super::style::palette::Style;
 use super::style::table_layout::Cell;
+use super::ticket_cells::{clock_cell, priority, progress, sla_cell, status, words};
 use crate::domain::Timestamp;
-use crate::domain::checklist::ChecklistProgress;
 use crate::domain::custom_field;
-use crate::domain::priority::Rating;
-use crate::domain::sla::clock::{self, DisplayState};
 use crate::domain::summary::Summary;
 use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{self, ClockName, UnknownWord};
@@ -373,19 +371,6 @@ impl Serialize for SelectedColumns<'_> {
     }
 }
 
-fn words(tags: &[Tag]) -> String {
-    let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
-    tags.join(" ")
-}
-
-/// `3/5`.
-fn progress(progress: ChecklistProgress) -> String {
-    match progress {
-        ChecklistProgress { total: 0, .. } => String::new(),
-        ChecklistProgress { done, total } => format!("{done}/{total}"),
-    }
-}
-
 fn text(text: Option<&str>) -> Cell {
     Cell::untrusted(text.unwrap_or_default())
 }
@@ -393,68 +378,6 @@ fn text(text: Option<&str>) -> Cell {
 fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
     let text = at.map(|at| humanize::time(at, options.now, options.zone));
     Cell::plain(text.unwrap_or_default())
-}
-
-fn status(row: &Summary) -> Cell {
-    Cell::new(row.state.as_str(), palette::status_style(row.state))
-}
-
-fn priority(rating: &Rating) -> Cell {
-    let style = match rating.priority.rank() {
-        1 => Style::Error,
-        2 => Style::Warning,
-        _ => Style::Plain,
-    };
-    Cell::new(rating.priority.to_string(), style)
-}
-
-/// The most urgent clock: the worst running one, of equals the next due; else
-/// the resolution clock.
-fn most_urgent<'a>(row: &'a Summary, options: &RenderOptions<'_>) -> Option<&'a clock::Clock> {
-    let rank = |clock: &&clock::Clock| {
-        let order = match clock.display_state(options.now) {
-            DisplayState::Overdue => 0,
-            DisplayState::AtRisk => 1,
-            DisplayState::Ok => 2,
-            DisplayState::None
-            | DisplayState::Paused
-            | DisplayState::Met
-            | DisplayState::Missed
-            | DisplayState::Cancelled => 3,
-        };
-        (order, clock.next_due())
-    };
-    let worst = row.clocks.values().min_by_key(rank)?;
-    if rank(&worst).0 == 3 {
-        return row.clocks.get(ClockName::Resolution).or(Some(worst));
-    }
-    Some(worst)
-}
-
-/// The state of a ticket's most urgent clock.
-pub(super) fn sla_cell(row: &Summary, options: &RenderOptions<'_>) -> Cell {
-    clock_cell(most_urgent(row, options), options)
-}
-
-/// A clock in a cell: symbol, word and time left.
-fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'_>) -> Cell {
-    let Some(clock) = clock else {
-        let style = palette::clock_style(DisplayState::None);
-        return Cell::new(palette::symbol(DisplayState::None), style);
-    };
-    let reading = clock.read_at(options.now, options.policy);
-    let shown = reading.display;
-    let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
-    let text = match shown {
-        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
-            let left = humanize::working_time(reading.remaining, &clock.target);
-            format!("{state} {left}")
-        }
-        DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
-            state
-        }
-    };
-    Cell::new(text, palette::clock_style(shown))
 }
 
 #[cfg(test)]

@@ -65,6 +65,7 @@ mod team;
 mod test_terminal;
 #[cfg(test)]
 mod tests;
+mod ticket_cells;
 mod ticket_list;
 mod ticket_page;
 mod ticket_privacy;

@@ -48,6 +48,7 @@ pub(super) mod checklist;
 pub(super) mod clock;
 pub(super) mod error;
 pub(super) mod event;
+mod event_parts;
 pub(super) mod fields;
 pub(super) mod group_counts;
 pub(super) mod health;

@@ -7,6 +7,7 @@ pub(super) mod attachments;
 pub(super) mod breaches;
 pub(super) mod carried;
 pub(super) mod chain_head;
+mod chain_link;
 pub(super) mod driver;
 pub(super) mod erasure;
 pub(super) mod filter;
