@@ -1,6 +1,8 @@
 //! Shell completion: the registration scripts, and the candidates that they ask
 //! desk for. The only module that uses `clap_complete`.
 
+mod carried;
+
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -10,14 +12,17 @@ use clap_complete::Shell;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
+use carried::custom_fields;
+pub(crate) use carried::{columns, fields, tags};
+
 use crate::app::{policy_history, view_of};
 use crate::cli::aliases;
 use crate::cli::context::store_provider;
 use crate::cli::help_topics;
 use crate::config::{self, Config, Env, Global};
 use crate::domain::Timestamp;
-use crate::domain::custom_field::{FieldDefinition, canonical_name};
-use crate::domain::filter::fields::{self, FIELDS};
+use crate::domain::custom_field::canonical_name;
+use crate::domain::filter::fields::{FIELDS, full_name};
 use crate::domain::filter::views;
 use crate::domain::people::Agent;
 use crate::domain::policy::{AgentEntry, CategoryNode, Policy};
@@ -27,7 +32,7 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
-use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction, UsedNames};
+use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction};
 
 /// The request to complete; set only while completing.
 static REQUEST: OnceLock<Request> = OnceLock::new();
@@ -208,46 +213,6 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
     })
 }
 
-/// The tags in use.
-pub(crate) fn tags() -> Vec<CompletionCandidate> {
-    let mut tags = Vec::new();
-    with_store(|store, _| {
-        tags = reading(store)?.used_names(UsedNames::Tags)?;
-        Ok(())
-    });
-    tags.into_iter().map(CompletionCandidate::new).collect()
-}
-
-/// The columns of a list, with the fields of the policy.
-pub(crate) fn columns() -> Vec<CompletionCandidate> {
-    let fields = of_policy(|policy| {
-        let fields = policy.fields.iter();
-        fields.map(|field| field.name.clone()).collect()
-    });
-    let columns = output::Column::WORDS.iter();
-    columns
-        .map(CompletionCandidate::new)
-        .chain(fields)
-        .collect()
-}
-
-/// The fields of the policy, each up to its value.
-pub(crate) fn fields() -> Vec<CompletionCandidate> {
-    of_policy(|policy| {
-        let fields = policy.fields.iter();
-        let typed = fields.flat_map(|field| match field.choices.as_slice() {
-            [] => vec![format!("{}=", field.name)],
-            choices => {
-                let choices = choices.iter();
-                choices
-                    .map(|choice| format!("{}={choice}", field.name))
-                    .collect()
-            }
-        });
-        typed.collect()
-    })
-}
-
 /// The levels of impact in the current policy.
 pub(crate) fn impact_levels() -> Vec<CompletionCandidate> {
     of_policy(|policy| policy.matrix.impact.clone())
@@ -320,7 +285,7 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
     // Of several values the last one is being typed.
     let (earlier, _) = values.rsplit_once(',').map_or(("", ""), |(a, b)| (a, b));
     let comma = if earlier.is_empty() { "" } else { "," };
-    let known = match fields::full_name(name) {
+    let known = match full_name(name) {
         Some("assignee") => agents(),
         Some("category") => categories(),
         Some("priority") => priority_filters(),
@@ -349,17 +314,6 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
 
 fn starts_with(candidate: &CompletionCandidate, typed: &str) -> bool {
     candidate.get_value().to_string_lossy().starts_with(typed)
-}
-
-/// The fields that the policy defines.
-fn custom_fields() -> Vec<FieldDefinition> {
-    let mut fields = Vec::new();
-    with_store(|store, _| {
-        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
-        fields.clone_from(&policies.current.fields);
-        Ok(())
-    });
-    fields
 }
 
 /// The names of the saved views.

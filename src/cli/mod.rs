@@ -4,6 +4,7 @@ pub(crate) mod aliases;
 pub(crate) mod args;
 pub(crate) mod attach_args;
 mod carried_args;
+pub(crate) mod chosen_columns;
 pub(crate) mod clap_errors;
 pub(crate) mod command_word;
 pub(crate) mod commands;

@@ -72,6 +72,9 @@ macro_rules! words {
     };
 }
 
+mod carried;
+pub(crate) use carried::{ChecklistMark, FieldGate, FieldType};
+
 words! {
     /// The kind of a ticket.
     Kind, "kind" { Incident = "incident", Request = "request" }
@@ -203,20 +206,6 @@ impl Gate {
         Self::RequesterInformed,
         Self::RequesterAsked,
     ];
-}
-words! {
-    /// The type of a field that the policy defines.
-    FieldType, "type of a field" {
-        Text = "text", Number = "number", Choice = "choice", Date = "date",
-    }
-}
-words! {
-    /// The step that needs a value of a field.
-    FieldGate, "step" { Resolve = "resolve", Close = "close" }
-}
-words! {
-    /// What becomes of an item of a checklist.
-    ChecklistMark, "mark of an item" { Done = "done", Open = "open", Dropped = "dropped" }
 }
 words! {
     /// A value that a monitoring system watches.

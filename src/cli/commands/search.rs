@@ -3,10 +3,11 @@
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::usage;
+use crate::cli::chosen_columns::{ChosenColumn, chosen_columns};
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::filter_args;
-use crate::cli::filter_args::{ChosenColumn, Filter};
+use crate::cli::filter_args::Filter;
 use crate::cli::filter_words::FilterWords;
 use crate::domain::text;
 use crate::error::Error;
@@ -72,7 +73,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ids,
         exit_code,
     } = args;
-    let (chosen, added) = filter_args::chosen_columns(ctx, columns)?;
+    let (chosen, added) = chosen_columns(ctx, columns)?;
     let columns = match (chosen, added.is_empty()) {
         (Some(columns), _) => columns,
         (None, true) => Vec::new(),

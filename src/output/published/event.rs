@@ -7,6 +7,7 @@ use super::advice::{Advice, advice};
 use super::answer::Answer;
 use super::breach_event::BreachFact;
 use super::correction::Correction;
+use super::event_parts::{Labelled, MovedLink};
 use super::fields::Fields;
 use super::login::Login;
 use super::requester::Requester;
@@ -412,20 +413,4 @@ facts! { Fact from event::Fact;
         mark: ChecklistMark = (*mark).into(),
     }
     ; Breach(BreachFact<'a>) = event::Fact::Breach(fact) => fact.into()
-}
-
-/// A link that a merged ticket brought along.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct MovedLink {
-    /// What the other ticket is to this one.
-    relation: Relation,
-    id: i64,
-}
-
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct Labelled<'a> {
-    label: &'a str,
-    value: &'a str,
 }

@@ -52,6 +52,7 @@ mod correction;
 pub(super) mod draft;
 pub(super) mod error;
 pub(super) mod event;
+mod event_parts;
 pub(super) mod feed;
 pub(super) mod fields;
 pub(super) mod group_counts;

@@ -7,10 +7,10 @@ use super::agents::{agent, agents};
 use super::body::Body;
 use super::breach;
 use super::canonical::Json;
+use super::carried::{field_values, tags};
 use super::diagnosis::{answers, questionnaire};
 use super::fact::{ASSIGNED, RESTRICTED};
 use crate::domain::category::Category;
-use crate::domain::custom_field::FieldValue;
 use crate::domain::event::{
     Attachment, BroughtAlong, Correction, DIGEST, Fact, Note, ROWS, Replaced, Submission, TicketId,
 };
@@ -20,12 +20,10 @@ use crate::domain::priority::{Level, Priority, RatedLevels, Rating};
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
-use crate::domain::tag::Tag;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    CallAnswer, Channel, ChecklistMark, ClearedField, ClockName, ClosureCode, ErasureCause,
-    FieldType, Gate, Kind, Medium, Occurrence, ParticipantRole, PauseReason, Relation,
-    RetentionScope, UnknownWord,
+    CallAnswer, Channel, ChecklistMark, ClearedField, ClockName, ClosureCode, ErasureCause, Gate,
+    Kind, Medium, Occurrence, ParticipantRole, PauseReason, Relation, RetentionScope, UnknownWord,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body
@@ -344,25 +342,6 @@ fn person(from: &Body) -> Requester {
         contact: from.maybe_text("contact"),
         language: from.maybe_text("language"),
     }
-}
-
-/// Tags; one whose text was erased is read as that.
-fn tags(from: &Body, path: &str) -> Vec<Tag> {
-    let texts = from.texts(path);
-    texts.iter().map(|text| Tag::from_stored(text)).collect()
-}
-
-/// The values of fields.
-fn field_values(from: &Body) -> Result<Vec<FieldValue>, StoreError> {
-    let named = from.words("names").zip(from.words("types"));
-    let value = |((name, kind), value): ((&str, &str), String)| {
-        Ok(FieldValue {
-            name: name.to_owned(),
-            kind: super::word(kind, FieldType::parse)?,
-            value,
-        })
-    };
-    named.zip(from.texts("values")).map(value).collect()
 }
 
 /// The numbers of tickets, which only some bodies have.

@@ -6,6 +6,7 @@ mod agents;
 mod body;
 mod breach;
 mod canonical;
+mod carried;
 mod clocks;
 mod desk;
 mod diagnosis;

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use super::super::StoreError;
 use super::super::codec;
+pub(crate) use super::chain_link::{ChainLink, LinkText};
 use crate::domain::Timestamp;
 
 /// A value on its way into a statement.
@@ -87,30 +88,6 @@ impl From<ValueRef<'_>> for Value {
 
 /// What a row callback returns: continue, stop, or fail.
 pub(crate) type RowResult = Result<ControlFlow<()>, StoreError>;
-
-/// A sealed event of the chain, as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ChainLink {
-    pub(crate) seq: i64,
-    pub(crate) ticket: Option<i64>,
-    pub(crate) n: i64,
-    pub(crate) at_ms: i64,
-    pub(crate) recorded_ms: i64,
-    pub(crate) actor: i64,
-    pub(crate) kind: String,
-    pub(crate) body: String,
-    pub(crate) prev: Vec<u8>,
-    pub(crate) hash: Vec<u8>,
-    pub(crate) fields: Vec<LinkText>,
-}
-
-/// A text of an event, which is stored beside the chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LinkText {
-    pub(crate) path: String,
-    pub(crate) salt: Vec<u8>,
-    pub(crate) value: String,
-}
 
 /// The sequence number and the hash of the last event; `None` if there is none.
 pub(crate) type ChainHead = Option<(i64, Vec<u8>)>;

@@ -8,6 +8,7 @@ pub(super) mod breaches;
 pub(super) mod carried;
 mod chain_events;
 pub(super) mod chain_head;
+mod chain_link;
 pub(super) mod driver;
 pub(super) mod erasure;
 pub(super) mod filter;
