@@ -183,7 +183,7 @@ impl Config {
             form.to_possible_value()
                 .map_or_else(String::new, |value| value.get_name().to_owned())
         };
-        vec![
+        let mut settings = vec![
             row("db", Some(&self.db), StoreUrl::to_string),
             row("agent", self.agent.as_ref(), Clone::clone),
             row("at", self.at.as_ref(), |at| {
@@ -202,18 +202,19 @@ impl Config {
                 TransportSettings::to_string,
             ),
             (
-                "hooks",
-                (!self.hooks.is_empty()).then(|| hooks::list(&self.hooks)),
-                hooks::sources(&self.hooks),
-            ),
-            (
                 "user file",
                 self.user_file
                     .as_ref()
                     .map(|path| path.display().to_string()),
                 Source::Default.as_str(),
             ),
-        ]
+        ];
+        // Most have none.
+        if !self.hooks.is_empty() {
+            let names = Some(hooks::list(&self.hooks));
+            settings.push(("hooks", names, hooks::sources(&self.hooks)));
+        }
+        settings
     }
 
     /// The location of the store as a path, for messages and comparisons.

@@ -122,7 +122,7 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
     ! desk: cannot use DIR/.config/desk/config.toml: line 1: unknown field `agnet`, expected one of `db`, `agent`, `format`, `color`, `tz`, `editor`, `pager`, `mail`, `views`
-    !   hint: valid keys are db, agent, format, color, tz, editor, pager, mail and views
+    !   hint: valid keys are db, agent, format, color, tz, editor, pager, mail, hooks and views
     [exit 2]
     ");
     prefers(&env, ".config", "format = \"xml\"\n");
@@ -143,7 +143,7 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
     ! desk: cannot use DIR/.config/desk/config.toml: line 1: key with no value, expected `=`
-    !   hint: valid keys are db, agent, format, color, tz, editor, pager, mail and views
+    !   hint: valid keys are db, agent, format, color, tz, editor, pager, mail, hooks and views
     [exit 2]
     ");
 }
