@@ -1,7 +1,8 @@
 //! Runs the programs of hooks: without a shell, in the root directory, with a small
 //! environment, in a process group of their own, and no longer than their timeout.
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{Read, Seek, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -43,7 +44,7 @@ impl HookRunner for HookPrograms<'_> {
         let mut command = self.command(hook, call);
         // Nobody reads what it writes, and nothing of it is stored.
         command.stdout(Stdio::null()).stderr(Stdio::null());
-        let (outcome, _) = run(&mut command, self.document(call), timeout(hook));
+        let (outcome, _) = run(&mut command, &self.document(call), timeout(hook));
         outcome
     }
 
@@ -71,7 +72,7 @@ impl HookPrograms<'_> {
         let mut command = self.command(hook, call);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let began = Instant::now();
-        let (outcome, written) = run(&mut command, self.document(call), timeout(hook));
+        let (outcome, written) = run(&mut command, &self.document(call), timeout(hook));
         TrialRun {
             outcome,
             written,
@@ -102,7 +103,6 @@ impl HookPrograms<'_> {
         command
             .args(arguments)
             .current_dir("/")
-            .stdin(Stdio::piped())
             .process_group(0)
             .env_clear()
             .env("PATH", PATH)
@@ -188,17 +188,14 @@ fn timeout(hook: &Hook) -> Duration {
 }
 
 /// Runs a program, and returns how it ended and what it wrote, if that is kept.
-fn run(command: &mut Command, document: String, timeout: Duration) -> (HookOutcome, String) {
+fn run(command: &mut Command, document: &str, timeout: Duration) -> (HookOutcome, String) {
     let deadline = Instant::now() + timeout;
     let failed = |reason: String| (HookOutcome::Failed(reason), String::new());
-    let mut child = match command.spawn() {
+    let begun = input(document).and_then(|input| command.stdin(input).spawn());
+    let mut child = match begun {
         Ok(child) => child,
         Err(fault) => return failed(format!("it cannot be run: {fault}")),
     };
-    if let Some(mut stdin) = child.stdin.take() {
-        // A program may end without reading it, or never read it.
-        thread::spawn(move || stdin.write_all(document.as_bytes()));
-    }
     let streams = [child.stdout.take().map(keep), child.stderr.take().map(keep)];
     let outcome = match wait(&mut child, deadline) {
         Some(status) if status.success() => HookOutcome::Delivered,
@@ -218,6 +215,21 @@ fn run(command: &mut Command, document: String, timeout: Duration) -> (HookOutco
         }
     }
     (outcome, String::from_utf8_lossy(&written).into_owned())
+}
+
+/// The document as the input of a program: whole before the program begins, so that
+/// nobody reads half of it if desk is killed, and never on a disk.
+fn input(document: &str) -> std::io::Result<File> {
+    #[cfg(target_os = "linux")]
+    let mut file = {
+        let flags = rustix::fs::MemfdFlags::CLOEXEC;
+        File::from(rustix::fs::memfd_create("desk-hook", flags)?)
+    };
+    #[cfg(not(target_os = "linux"))]
+    let mut file = tempfile::tempfile()?;
+    file.write_all(document.as_bytes())?;
+    file.rewind()?;
+    Ok(file)
 }
 
 /// Reads a stream to its end, so that the program never waits for that, and hands
@@ -269,13 +281,12 @@ mod tests {
         let mut command = Command::new("/bin/sh");
         command
             .args(["-c", script])
-            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .process_group(0);
         let began = Instant::now();
         let limit = Duration::from_millis(limit);
-        let (outcome, written) = run(&mut command, document.to_owned(), limit);
+        let (outcome, written) = run(&mut command, document, limit);
         let outcome = match outcome {
             HookOutcome::Delivered => "delivered".to_owned(),
             HookOutcome::Failed(reason) => reason,
@@ -294,7 +305,7 @@ mod tests {
             ("exit status: 3", "{}no\n")
         );
         assert_eq!(result("kill -9 $$", "{}", LONG).0, "signal: 9 (SIGKILL)");
-        let missing = run(&mut Command::new("/no/such/program"), String::new(), TO_END).0;
+        let missing = run(&mut Command::new("/no/such/program"), "", TO_END).0;
         assert!(matches!(missing, HookOutcome::Failed(_)));
         // It need not read it, whatever its size.
         let large = "x".repeat(4 << 20);

@@ -207,11 +207,6 @@ impl Config {
                 TransportSettings::to_string,
             ),
             (
-                Cow::Borrowed("hooks"),
-                (!self.hooks.is_empty()).then(|| hooks::list(&self.hooks)),
-                hooks::sources(&self.hooks),
-            ),
-            (
                 Cow::Borrowed("user file"),
                 self.user_file
                     .as_ref()
@@ -219,6 +214,11 @@ impl Config {
                 Source::Default.as_str(),
             ),
         ];
+        // Most have none.
+        if !self.hooks.is_empty() {
+            let names = Some(hooks::list(&self.hooks));
+            rows.push((Cow::Borrowed("hooks"), names, hooks::sources(&self.hooks)));
+        }
         let aliases = self.aliases.iter();
         rows.extend(aliases.map(|(name, line)| {
             let name = Cow::Owned(format!("alias {name}"));
