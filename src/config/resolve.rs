@@ -13,6 +13,7 @@ use crate::domain::mail::handover::TransportSettings;
 use crate::domain::time::parse_time;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::Channel;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
 
@@ -43,7 +44,7 @@ impl Config {
         })
     }
 
-    fn resolve_with(
+    pub(super) fn resolve_with(
         file: &UserFile,
         global: &Global,
         env: Env,
@@ -85,6 +86,13 @@ impl Config {
                 Ok::<_, Error>(Sourced::new(value, typed.source))
             })
             .transpose()?;
+        let channel = pick(&None, "DESK_CHANNEL", &file.channel)
+            .map(|typed| {
+                let value = Channel::parse(&typed.value)
+                    .map_err(|e| invalid_value(&e, typed.source, e.hint()))?;
+                Ok::<_, Error>(Sourced::new(value, typed.source))
+            })
+            .transpose()?;
         let terminal = std::io::stdout().is_terminal();
         let flag = match (global.json, global.format) {
             (true, _) => Some(OutputFormat::Json),
@@ -117,6 +125,7 @@ impl Config {
             drafts: drafts::location(&db.value, dirs.as_ref()),
             db,
             agent,
+            channel,
             zone,
             at,
             user_file: user_file(),
