@@ -47,7 +47,7 @@ pub(crate) use person::TextSelection;
 pub(crate) use person_data::PersonFound;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
-pub(crate) use similar_names::TypedName;
+pub(crate) use similar_names::{KnownNames, TypedName};
 pub(crate) use view::view_of;
 
 use crate::domain::Timestamp;

@@ -5,7 +5,7 @@ mod wording;
 use wording::{
     WHOLE_NAME, arrows, ask_to_be_let_in, describe, let_in, limit_command, login_of_other,
     name_by_address, names, names_or_others, not_the_person, of_open_tickets, of_user, one_of,
-    own_login, perhaps, release, satisfy_first,
+    own_login, perhaps, release, satisfy_first, satisfy_new,
 };
 
 use super::Timestamp;
@@ -30,6 +30,9 @@ pub(crate) enum Rejection {
     Merged { id: TicketId, into: TicketId },
     #[error("{id} is not ready: {}", describe(.missing))]
     Gate { id: TicketId, missing: Vec<Gate> },
+    /// A ticket that is not opened, because it was to be resolved at once.
+    #[error("it cannot be resolved at once: {}; nothing was opened", describe(.missing))]
+    NewGate { missing: Vec<Gate> },
     #[error("{id} is already taken by {by}")]
     Taken { id: TicketId, by: Agent },
     #[error("only the user '{login}' may act as {agent}; {}", of_user(.by.as_ref()))]
@@ -200,6 +203,15 @@ pub(crate) enum Rejection {
 }
 
 impl Rejection {
+    /// Turns the refusal of a gate into one about a ticket that has no number,
+    /// because it is not opened.
+    pub(crate) fn of_new_ticket(self) -> Self {
+        if let Self::Gate { id: _, missing } = self {
+            return Self::NewGate { missing };
+        }
+        self
+    }
+
     /// Refuses a time in the future.
     ///
     /// # Errors
@@ -220,6 +232,7 @@ impl Rejection {
                 id.0
             ),
             Self::Gate { id, missing } => satisfy_first(missing, *id),
+            Self::NewGate { missing } => satisfy_new(missing),
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }

@@ -20,6 +20,7 @@ mod people;
 mod questionnaire;
 mod retention;
 mod targets;
+mod templates;
 pub(crate) mod toml_reader;
 mod views;
 mod working_spans;
@@ -70,6 +71,7 @@ const SECTIONS: &[&str] = &[
     "breach",
     "mail",
     "views",
+    "templates",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -157,8 +159,6 @@ pub(crate) fn parse(
         notifications: notifications::rules(&root, &faults, &zone)
             .unwrap_or(built_in.notifications),
         worksheet: notifications::worksheet(&root, &faults),
-        matrix,
-        tiers,
         categories,
         escalations: escalations.by_clock,
         unassigned_rules: escalations.unassigned,
@@ -167,9 +167,13 @@ pub(crate) fn parse(
         retention: retention.rules,
         mail,
         views,
+        templates: templates::parse(&root, &faults, &tiers),
+        matrix,
+        tiers,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
     offsets::check(&root, &faults, &policy);
+    templates::check(&root, &faults, &policy);
     let notes = faults.finish()?;
     Ok(ParsedPolicy {
         policy,

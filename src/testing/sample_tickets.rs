@@ -121,6 +121,7 @@ pub(crate) fn first_word() -> NewTicket {
         category: None,
         ratings: Ratings::default(),
         assignee: None,
+        ..NewTicket::titled(String::new())
     }
 }
 

@@ -75,6 +75,7 @@ pub(crate) fn new() -> NewTicket {
         category: None,
         ratings: Ratings::default(),
         assignee: None,
+        ..NewTicket::titled(String::new())
     }
 }
 

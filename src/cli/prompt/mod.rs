@@ -4,6 +4,8 @@
 
 mod drafts;
 mod editor;
+mod form;
+mod line_input;
 mod questionnaire;
 
 use std::io::Read;
@@ -19,6 +21,7 @@ use crate::domain::text::{BODY, visible_nul};
 use crate::error::Error;
 use crate::output;
 pub(crate) use drafts::Drafts;
+pub(crate) use form::{FormQuestion, FormReply};
 pub(crate) use questionnaire::{DraftForm, DraftOwner, Outcome};
 
 /// Maximum size of stdin in bytes: the longest text, plus surrounding blanks

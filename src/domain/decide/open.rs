@@ -1,12 +1,13 @@
 //! Opening a ticket, together with as many of the first steps as are known.
 
 use super::decision::Decision;
-use super::{Ctx, Ratings, assignment, classify, notes};
+use super::{ClosingOptions, Ctx, Diagnosis, Ratings};
+use super::{assignment, classify, close, diagnose, messages, notes, resolve};
 use crate::domain::category::Category;
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::{Channel, Kind, Occurrence};
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Occurrence};
 
 /// A ticket to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +23,24 @@ pub(crate) struct NewTicket {
     pub(crate) note: Note,
     pub(crate) category: Option<Category>,
     pub(crate) ratings: Ratings,
+    /// Answers to the questions of the category, and to others.
+    pub(crate) diagnosis: Diagnosis,
+    /// The tier that it goes to, and why; the first one if absent.
+    pub(crate) tier: Option<(String, String)>,
     pub(crate) assignee: Option<Agent>,
+    /// How it was solved, if that is known already.
+    pub(crate) resolution: Option<NewResolution>,
+}
+
+/// The end of a ticket that was solved by the time it is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewResolution {
+    pub(crate) text: String,
+    /// `fulfilled` for a request and `solved` otherwise if absent.
+    pub(crate) code: Option<ClosureCode>,
+    pub(crate) closing: ClosingOptions,
+    /// Whether it is closed as well.
+    pub(crate) close: bool,
 }
 
 impl NewTicket {
@@ -39,7 +57,10 @@ impl NewTicket {
             note: Note::default(),
             category: None,
             ratings: Ratings::default(),
+            diagnosis: Diagnosis::default(),
+            tier: None,
             assignee: None,
+            resolution: None,
         }
     }
 }
@@ -47,7 +68,8 @@ impl NewTicket {
 /// Decides the first events of a ticket.
 ///
 /// # Errors
-/// A time in the future, an unknown name or level, or incomplete ratings.
+/// A time in the future, an unknown name or level, incomplete ratings, or
+/// [`Rejection::NewGate`] if it cannot be resolved at once.
 pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
     ctx.check_actor()?;
     let NewTicket {
@@ -61,7 +83,10 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
         note,
         category,
         ratings,
+        diagnosis,
+        tier,
         assignee,
+        resolution,
     } = new;
     let opened = Event {
         ticket: id,
@@ -93,8 +118,48 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
     } else {
         classify::prioritize(&mut decision, &ratings)?;
     }
+    if diagnosis != Diagnosis::default() {
+        diagnose::diagnose(&mut decision, diagnosis)?;
+    }
+    if let Some((tier, reason)) = tier
+        && *ctx.policy.find_tier(&tier)? != decision.ticket.tier
+    {
+        assignment::escalate(&mut decision, Some(&tier), reason, None)?;
+    }
     if let Some(agent) = assignee {
         assignment::assign(&mut decision, agent)?;
     }
+    if let Some(resolution) = resolution {
+        end(&mut decision, resolution).map_err(Rejection::of_new_ticket)?;
+    }
     Ok(decision.finish())
+}
+
+/// Resolves the new ticket, and closes it if that is wanted. Whoever called or
+/// stands at the desk hears how it was solved.
+fn end(decision: &mut Decision<'_>, resolution: NewResolution) -> Result<(), Rejection> {
+    let NewResolution {
+        text,
+        code,
+        closing,
+        close,
+    } = resolution;
+    let force = closing.force.clone();
+    let told = text.clone();
+    resolve::resolve(decision, text, code, closing)?;
+    let channel = decision.ticket.channel;
+    if channel.is_live() && !decision.ticket.is_requester_informed() {
+        messages::reply(decision, told, Some(channel));
+    }
+    if close {
+        let ready = decision.ticket.is_requester_informed()
+            && resolve::restored_by(&decision.ticket).is_some();
+        let closing = ClosingOptions {
+            // Its reason is not noted again where it passes nothing.
+            force: force.filter(|_| !ready),
+            ..ClosingOptions::default()
+        };
+        close::close(decision, None, None, closing)?;
+    }
+    Ok(())
 }

@@ -175,6 +175,26 @@ pub(super) fn satisfy_first(missing: &[Gate], id: TicketId) -> String {
     )
 }
 
+/// Says which flags of `desk open` satisfy all of some gates.
+pub(super) fn satisfy_new(missing: &[Gate]) -> String {
+    let flags: Vec<&str> = missing
+        .iter()
+        .map(|gate| match gate {
+            Gate::Identified => "--kind KIND",
+            Gate::Categorized => "--category PATH",
+            Gate::Prioritized => "-u LEVEL -b LEVEL -g LEVEL",
+            Gate::ConfirmedCause => "--code workaround",
+            Gate::ServiceRestored => "--restored-by WHO",
+            Gate::RequesterInformed => "--tell TEXT",
+            Gate::RequesterAsked => "",
+        })
+        .collect();
+    format!(
+        "add {}; or override it with --force --reason TEXT",
+        flags.join(" ")
+    )
+}
+
 /// Says how to name one of several people of one name.
 pub(super) fn name_by_address(people: &[Requester]) -> String {
     let contacts = people.iter().filter_map(|person| person.contact.as_deref());

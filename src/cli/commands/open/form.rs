@@ -1,0 +1,518 @@
+//! The whole form of a new ticket, asked for at the terminal. What was typed is kept
+//! as a draft until the ticket is opened.
+
+use std::cell::RefCell;
+
+use super::details::Details;
+use crate::app::KnownNames;
+use crate::cli::args;
+use crate::cli::args::usage;
+use crate::cli::commands::categorize::label;
+use crate::cli::context::CommandContext;
+use crate::cli::prompt::{DraftForm, DraftOwner, FormQuestion, FormReply};
+use crate::domain::decide::Ratings;
+use crate::domain::event::TicketId;
+use crate::domain::policy::Policy;
+use crate::domain::policy::questions::Answers;
+use crate::domain::search::similar::{CategorySuggestion, SimilarityQuery};
+use crate::domain::text;
+use crate::domain::vocabulary::{Channel, Kind};
+use crate::error::Error;
+use crate::output::safe_line;
+use crate::policy_file;
+
+/// How many categories, or other names, are shown while one types.
+const SHOWN: usize = 5;
+/// From how many characters on a title suggests categories.
+const MIN_TITLE: usize = 4;
+/// What opens the editor for the description.
+const EDITOR: &str = "e";
+
+/// A question of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Title,
+    Requester,
+    Channel,
+    Category,
+    Kind,
+    Users,
+    Business,
+    Urgency,
+    Assignee,
+    Description,
+}
+
+impl Field {
+    const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Requester,
+        Self::Channel,
+        Self::Category,
+        Self::Kind,
+        Self::Users,
+        Self::Business,
+        Self::Urgency,
+        Self::Assignee,
+        Self::Description,
+    ];
+
+    /// What is asked for; it names the value in a draft too.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Requester => "requester",
+            Self::Channel => "channel",
+            Self::Category => "category",
+            Self::Kind => "kind",
+            Self::Users => "impact on users",
+            Self::Business => "impact on business",
+            Self::Urgency => "urgency",
+            Self::Assignee => "assign to",
+            Self::Description => "description",
+        }
+    }
+
+    /// The present value.
+    fn value(self, details: &Details) -> Option<String> {
+        let Ratings {
+            users,
+            business,
+            urgency,
+        } = &details.ratings;
+        match self {
+            Self::Title => details.title.clone(),
+            Self::Requester => Some(details.requester.written()).filter(|who| !who.is_empty()),
+            Self::Channel => details.channel.map(|channel| channel.to_string()),
+            Self::Category => details.category.as_ref().map(ToString::to_string),
+            Self::Kind => details.kind.map(|kind| kind.to_string()),
+            Self::Users => users.clone(),
+            Self::Business => business.clone(),
+            Self::Urgency => urgency.clone(),
+            Self::Assignee => details.assignee.as_ref().map(ToString::to_string),
+            Self::Description => details.description.clone(),
+        }
+    }
+
+    /// Removes the present value.
+    fn clear(self, details: &mut Details) {
+        match self {
+            Self::Title => details.title = None,
+            Self::Requester => {
+                details.requester.name = None;
+                details.requester.contact = None;
+            }
+            Self::Channel => details.channel = None,
+            Self::Category => details.category = None,
+            Self::Kind => details.kind = None,
+            Self::Users => details.ratings.users = None,
+            Self::Business => details.ratings.business = None,
+            Self::Urgency => details.ratings.urgency = None,
+            Self::Assignee => details.assignee = None,
+            Self::Description => details.description = None,
+        }
+    }
+
+    /// Puts what was typed in its place.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for what is not accepted.
+    fn set(
+        self,
+        ctx: &CommandContext<'_>,
+        details: &mut Details,
+        typed: &str,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Title => details.title = Some(text::line("title", typed).map_err(usage)?),
+            Self::Requester => {
+                let typed = args::requester(Some(&typed.to_owned()), None, None)?;
+                let found = ctx.requester(typed)?;
+                details.requester.name = found.name;
+                details.requester.contact = found.contact;
+            }
+            Self::Channel => details.channel = Some(Channel::parse(typed).map_err(usage)?),
+            Self::Category => {
+                let category = ctx.category(typed)?;
+                let policy = &ctx.desk.policies_if_any()?.current;
+                policy.check_category(&category).map_err(usage)?;
+                details.category = Some(category);
+            }
+            Self::Kind => details.kind = Some(Kind::parse(typed).map_err(usage)?),
+            Self::Users => details.ratings.users = Some(typed.to_owned()),
+            Self::Business => details.ratings.business = Some(typed.to_owned()),
+            Self::Urgency => details.ratings.urgency = Some(typed.to_owned()),
+            Self::Assignee => {
+                let agent = ctx.assignee(typed)?;
+                let policy = &ctx.desk.policies_if_any()?.current;
+                policy.check_agent(&agent).map_err(usage)?;
+                details.assignee = Some(agent);
+            }
+            Self::Description => {
+                details.description = Some(text::body("description", typed).map_err(usage)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The form while it is filled in.
+struct Form<'a> {
+    ctx: &'a CommandContext<'a>,
+    owner: DraftOwner,
+    details: Details,
+    /// What was typed here, by question.
+    typed: Answers,
+}
+
+/// Asks for what is not `given`, and whether to open the ticket. With `everything`
+/// what is given is asked too, and stands as the present value.
+///
+/// # Errors
+/// [`Error::Interrupted`] if somebody leaves; what was typed stays as a draft.
+pub(super) fn fill_in(
+    ctx: &CommandContext<'_>,
+    details: Details,
+    everything: bool,
+) -> Result<Details, Error> {
+    let owner = DraftOwner {
+        // It has no number yet.
+        id: TicketId(0),
+        agent: ctx.desk.agent()?,
+        form: DraftForm::Opening,
+    };
+    let given: Vec<Field> = Field::ALL
+        .into_iter()
+        .filter(|field| !everything && field.value(&details).is_some())
+        // The channel of the settings stands as the present value.
+        .filter(|field| *field != Field::Channel || !is_default_channel(ctx, &details))
+        .collect();
+    let mut form = Form {
+        ctx,
+        owner,
+        details,
+        typed: Answers::new(),
+    };
+    let outcome = form.fill_in(&given);
+    if outcome.is_err() && !form.typed.is_empty() {
+        ctx.prompt
+            .say("", "what you typed is saved; continue with: desk open");
+    }
+    outcome?;
+    ctx.prompt.track_answers(&form.owner);
+    Ok(form.details)
+}
+
+fn is_default_channel(ctx: &CommandContext<'_>, details: &Details) -> bool {
+    let default = ctx.config.channel.as_ref().map(|channel| channel.value);
+    details.channel.is_some() && details.channel == default
+}
+
+impl Form<'_> {
+    fn fill_in(&mut self, given: &[Field]) -> Result<(), Error> {
+        self.restore(given)?;
+        let prompt = &self.ctx.prompt;
+        prompt.say(
+            "",
+            "Enter keeps or skips, Tab completes, - removes, < goes back, Esc leaves.",
+        );
+        let asked = |fields: &mut dyn Iterator<Item = Field>| fields.collect::<Vec<_>>();
+        let mut fields = asked(
+            &mut Field::ALL
+                .into_iter()
+                .filter(|field| !given.contains(field)),
+        );
+        loop {
+            self.ask_all(&fields)?;
+            self.show();
+            let choices = ["open", "edit", "cancel"].map(str::to_owned);
+            match prompt.choose_index("open this ticket?", "--no-input", &choices)? {
+                0 => return Ok(()),
+                1 => fields = Field::ALL.to_vec(),
+                _ => return Err(Error::Interrupted),
+            }
+        }
+    }
+
+    /// Goes on with a form that was left, if somebody wants to.
+    fn restore(&mut self, given: &[Field]) -> Result<(), Error> {
+        let prompt = &self.ctx.prompt;
+        let Some(saved) = prompt.saved_answers(&self.owner) else {
+            return Ok(());
+        };
+        let saved = policy_file::parse_answers(&saved).unwrap_or_default();
+        if saved.is_empty() || !prompt.confirm_continue(saved.len())? {
+            prompt.discard_answers(&self.owner);
+            return Ok(());
+        }
+        for (name, value) in saved {
+            let field = Field::ALL.into_iter().find(|field| field.as_str() == name);
+            let Some(field) = field.filter(|field| !given.contains(field)) else {
+                continue;
+            };
+            // What the policy does not accept any more is asked for again.
+            match field.set(self.ctx, &mut self.details, &value) {
+                Ok(()) => {
+                    self.typed.insert(name, value);
+                }
+                Err(Error::Usage { .. }) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(())
+    }
+
+    fn ask_all(&mut self, fields: &[Field]) -> Result<(), Error> {
+        let mut at = 0;
+        while let Some(field) = fields.get(at) {
+            let back = self.ask(*field)?;
+            at = match back {
+                true => at.saturating_sub(1),
+                false => at + 1,
+            };
+            if at == fields.len()
+                && let Err(Error::Usage { message, .. }) =
+                    args::all_or_none(self.details.ratings.clone())
+            {
+                self.ctx.prompt.say("  ", &message);
+                let first = fields.iter().position(|field| *field == Field::Users);
+                at = first.unwrap_or(0);
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for one field until the answer is accepted; returns whether to go back.
+    fn ask(&mut self, field: Field) -> Result<bool, Error> {
+        let policies = self.ctx.desk.policies_if_any()?;
+        let choices = choices(field, &policies.current);
+        let known = self.known(field)?;
+        let suggestions = match field {
+            Field::Category => self.suggestions()?,
+            _ => Vec::new(),
+        };
+        let hints = Hints {
+            ctx: self.ctx,
+            field,
+            known: &known,
+            suggestions: &suggestions,
+            last: RefCell::default(),
+        };
+        loop {
+            let present = field.value(&self.details);
+            let question = FormQuestion {
+                what: field.as_str(),
+                present: present.as_deref(),
+                choices: &choices,
+                known: &known,
+                hints: &|typed| hints.lines(typed),
+                flag: flag(field),
+            };
+            let typed = match self.ctx.prompt.ask(&question)? {
+                FormReply::Back => return Ok(true),
+                FormReply::Keep if field == Field::Title && present.is_none() => {
+                    self.ctx.prompt.say("  ", "a ticket needs a title");
+                    continue;
+                }
+                FormReply::Keep => return Ok(false),
+                FormReply::Remove => {
+                    field.clear(&mut self.details);
+                    self.typed.remove(field.as_str());
+                    self.save()?;
+                    continue;
+                }
+                FormReply::Text(typed) => typed,
+            };
+            let typed = match self.meant(field, typed, &suggestions)? {
+                Some(typed) => typed,
+                None => return Ok(false),
+            };
+            // What was typed is kept before it is looked at.
+            self.typed.insert(field.as_str().to_owned(), typed.clone());
+            self.save()?;
+            match field.set(self.ctx, &mut self.details, &typed) {
+                Ok(()) => return Ok(false),
+                Err(Error::Usage { message, hint }) => {
+                    self.ctx.prompt.say("  ", &message);
+                    self.ctx.prompt.say("  ", &hint);
+                    self.typed.remove(field.as_str());
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+    }
+
+    /// What an answer stands for: the number of a suggestion, or the editor.
+    fn meant(
+        &self,
+        field: Field,
+        typed: String,
+        suggestions: &[CategorySuggestion],
+    ) -> Result<Option<String>, Error> {
+        let number = typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let suggested = number.and_then(|at| suggestions.get(at));
+        if let (Field::Category, Some(one)) = (field, suggested) {
+            return Ok(Some(one.category.to_string()));
+        }
+        if field == Field::Description && typed == EDITOR {
+            let before = self.details.description.clone().unwrap_or_default();
+            return match self.ctx.prompt.edit("description", "-m TEXT", &before) {
+                Ok(text) => Ok(Some(text)),
+                // An empty text is none.
+                Err(Error::Interrupted) => Ok(None),
+                Err(fault) => Err(fault),
+            };
+        }
+        Ok(Some(typed))
+    }
+
+    fn save(&self) -> Result<(), Error> {
+        match self.typed.is_empty() {
+            true => {
+                self.ctx.prompt.discard_answers(&self.owner);
+                Ok(())
+            }
+            false => self.ctx.prompt.save_form(&self.owner, &self.typed),
+        }
+    }
+
+    /// The categories of similar tickets.
+    fn suggestions(&self) -> Result<Vec<CategorySuggestion>, Error> {
+        let title = self.details.title.as_deref().unwrap_or_default();
+        let mut query = SimilarityQuery::from(title);
+        let description = self.details.description.iter();
+        query
+            .texts
+            .extend(description.map(|text| (text.clone(), 1.0)));
+        let mut found = self.ctx.desk.suggestions(&query)?;
+        found.truncate(SHOWN);
+        Ok(found)
+    }
+
+    /// The names that can be completed.
+    fn known(&self, field: Field) -> Result<Vec<String>, Error> {
+        let which = match field {
+            Field::Requester => KnownNames::Contacts,
+            Field::Category => KnownNames::Categories,
+            Field::Assignee => KnownNames::Agents,
+            Field::Title
+            | Field::Channel
+            | Field::Kind
+            | Field::Users
+            | Field::Business
+            | Field::Urgency
+            | Field::Description => return Ok(Vec::new()),
+        };
+        self.ctx.desk.known_names(which)
+    }
+
+    /// Shows what will be opened.
+    fn show(&self) {
+        let prompt = &self.ctx.prompt;
+        prompt.say("", "");
+        for field in Field::ALL {
+            if let Some(value) = field.value(&self.details) {
+                let first = value.lines().next().unwrap_or_default();
+                let more = match value.lines().count() > 1 {
+                    true => " …",
+                    false => "",
+                };
+                prompt.say(
+                    &format!("  {:<20}", field.as_str()),
+                    &format!("{first}{more}"),
+                );
+            }
+        }
+    }
+}
+
+/// The only answers to a question; none if any text is one.
+fn choices(field: Field, policy: &Policy) -> Vec<String> {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    match field {
+        Field::Channel => words(Channel::WORDS),
+        Field::Kind => words(Kind::WORDS),
+        Field::Users | Field::Business => policy.matrix.impact.clone(),
+        Field::Urgency => policy.matrix.urgency.clone(),
+        Field::Title
+        | Field::Requester
+        | Field::Category
+        | Field::Assignee
+        | Field::Description => Vec::new(),
+    }
+}
+
+/// What to type where nobody can be asked.
+const fn flag(field: Field) -> &'static str {
+    match field {
+        Field::Title => "desk open TITLE",
+        Field::Requester => "--requester WHO",
+        Field::Channel => "--channel CHANNEL",
+        Field::Category => "--category PATH",
+        Field::Kind => "--kind KIND",
+        Field::Users => "--users LEVEL",
+        Field::Business => "--business LEVEL",
+        Field::Urgency => "--urgency LEVEL",
+        Field::Assignee => "--assign AGENT",
+        Field::Description => "-m TEXT",
+    }
+}
+
+/// What stands below a question while one types.
+struct Hints<'a> {
+    ctx: &'a CommandContext<'a>,
+    field: Field,
+    known: &'a [String],
+    suggestions: &'a [CategorySuggestion],
+    /// The last title, and what it suggested.
+    last: RefCell<(String, Vec<String>)>,
+}
+
+impl Hints<'_> {
+    fn lines(&self, typed: &str) -> Vec<String> {
+        let typed = typed.trim();
+        match self.field {
+            Field::Title => self.for_title(typed),
+            Field::Category if typed.is_empty() => {
+                let numbered = self.suggestions.iter().zip(1..);
+                let line = |(one, n): (&CategorySuggestion, usize)| {
+                    format!("  {n} {}", label(one, self.ctx))
+                };
+                numbered.map(line).collect()
+            }
+            Field::Category | Field::Requester | Field::Assignee if !typed.is_empty() => {
+                let begun = typed.to_lowercase();
+                let known = self.known.iter();
+                let matching = known.filter(|name| name.to_lowercase().contains(&begun));
+                matching
+                    .take(SHOWN)
+                    .map(|name| format!("  {}", safe_line(name)))
+                    .collect()
+            }
+            Field::Description => vec![format!("  one line, or {EDITOR} for the editor")],
+            Field::Category
+            | Field::Requester
+            | Field::Assignee
+            | Field::Channel
+            | Field::Kind
+            | Field::Users
+            | Field::Business
+            | Field::Urgency => Vec::new(),
+        }
+    }
+
+    fn for_title(&self, typed: &str) -> Vec<String> {
+        if typed.chars().count() < MIN_TITLE {
+            return Vec::new();
+        }
+        let mut last = self.last.borrow_mut();
+        if last.0 != typed {
+            // Typing goes on if they cannot be looked up.
+            let found = self.ctx.desk.suggestions(&SimilarityQuery::from(typed));
+            let found = found.unwrap_or_default().into_iter().take(3);
+            let line = |one: CategorySuggestion| format!("  category? {}", label(&one, self.ctx));
+            *last = (typed.to_owned(), found.map(line).collect());
+        }
+        last.1.clone()
+    }
+}
