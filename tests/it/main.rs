@@ -61,6 +61,7 @@ mod man;
 mod merge;
 mod nul;
 mod open;
+mod open_form;
 mod outbox;
 mod overdue;
 mod participants;

@@ -442,3 +442,175 @@ fn a_requester_is_one_person() {
     ! no tickets match
     "#);
 }
+
+/// A policy with templates.
+const TEMPLATES: &str = r#"
+[categories."access/password"]
+questions = [{ key = "identity", text = "How was the caller identified?", choices = ["call back", "badge"] }]
+[categories."network/vpn"]
+[templates.password-reset]
+title = "Password reset"
+kind = "request"
+category = "access/password"
+channel = "phone"
+users = "low"
+business = "low"
+urgency = "low"
+resolution = "Set a new password."
+[templates.locked]
+title = "{{account}} is locked"
+kind = "incident"
+category = "access/password"
+users = "low"
+business = "low"
+urgency = "medium"
+description = "{{requester}} cannot log in."
+symptoms = ["locked"]
+tier = "L2"
+questions = [{ key = "account", text = "Which account?" }]
+resolution = "Unlocked {{account}}, identified by {{identity}}."
+code = "workaround"
+"#;
+
+fn with_templates() -> Env {
+    let mut env = Env::new();
+    std::fs::write(env.dir().join("policy.toml"), TEMPLATES).unwrap();
+    env.does("desk policy set policy.toml");
+    env
+}
+
+#[test]
+fn a_password_reset_is_one_short_command() {
+    let mut env = with_templates();
+    let line = "desk open --template password-reset -r eva@example.org --done --confirmed --close";
+    assert!(line.len() <= 85, "{} characters", line.len());
+    let said = env.says(line);
+    assert_snapshot!(said, @"");
+    let page = env.json(&["show", "1"]);
+    assert_eq!(page["status"], "closed");
+    assert_eq!(page["clocks"]["response"]["state"], "met");
+}
+
+#[test]
+fn a_template_is_filled_in_and_flags_count_first() {
+    let mut env = with_templates();
+    assert_snapshot!(env.says(r#"
+        desk policy templates
+        desk open --template LOCKED -r "Eva <eva@example.org>" -a account=eva1 -g high -a since=monday
+        desk show 1
+        desk open "No login" --template locked -r eva@example.org -m "Since today."
+        desk show 2 --json --columns title
+    "#), @"");
+    let second = env.json(&["show", "2"]);
+    assert_eq!(second["title"], "No login");
+    assert_eq!(second["description"], "Since today.");
+}
+
+#[test]
+fn a_template_says_what_it_needs_and_which_there_are() {
+    let mut env = with_templates();
+    assert_snapshot!(env.says(r#"
+        desk open --template lockd
+        desk open --template locked
+        desk open --template locked -r Eva
+        desk open --template locked -r Eva -a account=eva1 --done
+        desk open --template locked -r Eva -a account=eva1 -a identity=passport --done
+        desk open X --done
+        desk open X --template locked --like 1
+        desk list --all --count
+    "#), @"");
+    assert_snapshot!(Env::new().says(r#"
+        desk open --template locked
+        desk policy templates
+        desk policy templates --json
+    "#), @"");
+}
+
+#[test]
+fn a_ticket_of_a_template_is_resolved_with_its_words_later() {
+    let mut env = with_templates();
+    assert_snapshot!(env.says(r#"
+        desk open --template locked -r Eva -a account=eva1
+        desk resolve 1 --template locked
+        desk diagnose 1 -a identity=badge
+        desk resolve 1 a text of my own --template locked
+        desk resolve 1 --template locked
+        desk open VPN --category network/vpn -k request -u low -b low -g low
+        desk resolve 2 --template password-reset --code solved
+        desk resolve 2 --template nothing
+    "#), @"");
+}
+
+#[test]
+fn a_ticket_is_resolved_as_it_is_opened_or_not_opened_at_all() {
+    let mut env = with_templates();
+    assert_snapshot!(env.says(r#"
+        desk open Fax --resolve "turned it on"
+        desk open Fax --confirmed
+        desk open Fax --resolve done --confirmed -k request --category network/vpn -u low -b low -g low
+        desk open Fax --resolve done --key fax
+        desk open Fax --resolve done --close -k request --category network/vpn -u low -b low -g low --restored-by Ole
+        desk open Fax --resolve done --force --reason "by order"
+        desk list --all
+        desk verify -q
+    "#), @"");
+}
+
+#[test]
+fn a_ticket_like_another_one_says_the_same_of_the_fault_but_not_who_had_it() {
+    let mut env = with_templates();
+    env.does(r#"desk open "VPN drops" -m "It is me again" -r eva@example.org -c phone -k incident --category network/vpn -u low -b low -g high --symptom "no route" --affected gw1 --began "1h ago" --assign ben"#);
+    env.does("desk open --like 1");
+    env.does("desk open Slow --like 1 -g low --symptom slow");
+    let copy = env.json(&["show", "2"]);
+    assert_eq!(copy["title"], "VPN drops");
+    assert_eq!(copy["kind"], "incident");
+    assert_eq!(copy["category"], "network/vpn");
+    assert_eq!(copy["urgency"], "high");
+    assert_eq!(copy["symptoms"], serde_json::json!(["no route"]));
+    assert_eq!(copy["affected"], serde_json::json!(["gw1"]));
+    assert_eq!(copy["requester"]["contact"], serde_json::Value::Null);
+    for not_taken in ["description", "assignee", "began_at", "key"] {
+        assert_eq!(copy[not_taken], serde_json::Value::Null, "{not_taken}");
+    }
+    assert_eq!(copy["channel"], "other");
+    let other = env.json(&["show", "3"]);
+    assert_eq!(
+        (&other["title"], &other["urgency"]),
+        (&"Slow".into(), &"low".into())
+    );
+    assert_eq!(other["symptoms"], serde_json::json!(["slow"]));
+    env.run(&["open", "--like", "99"]).code(3);
+    env.run(&["open", "--like", "1,2"]).code(2);
+}
+
+#[test]
+fn a_restricted_ticket_says_nothing_in_one_like_it() {
+    let mut env = with_templates();
+    env.does("desk open 'Secret audit of Eva'");
+    env.does("desk restrict 1 --to anna");
+    // Neither to those who may not see it, nor through those who may.
+    for agent in ["ben", "anna"] {
+        let refused = env.run(&["--as", agent, "open", "--like", "1"]);
+        assert_ne!(refused.code, Some(0), "{agent}");
+        let said = format!("{}{}", refused.stdout, refused.stderr);
+        assert!(!said.contains("Secret"), "{said}");
+    }
+    assert_eq!(env.json(&["list", "--all", "--count"])["count"], 1);
+    // The control: without the restriction it is taken over.
+    env.does("desk restrict 1 --lift --reason over");
+    env.does("desk open --like 1");
+    assert_eq!(env.json(&["show", "2"])["title"], "Secret audit of Eva");
+}
+
+#[test]
+fn the_usual_channel_stands_in_the_settings() {
+    let mut env = Env::new();
+    env.does("desk config set channel phone");
+    env.does("desk open VPN");
+    env.does("desk open Mail -c email");
+    env.does("DESK_CHANNEL=chat desk open Fax");
+    for (id, channel) in [("1", "phone"), ("2", "email"), ("3", "chat")] {
+        assert_eq!(env.json(&["show", id])["channel"], channel);
+    }
+}

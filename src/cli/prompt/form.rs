@@ -22,6 +22,8 @@ pub(crate) struct FormQuestion<'a> {
     pub(crate) present: Option<&'a str>,
     /// The only answers; empty if any text is one.
     pub(crate) choices: &'a [String],
+    /// Answers that are offered, for which their number can be typed.
+    pub(crate) suggested: &'a [String],
     /// Known answers, which Tab completes.
     pub(crate) known: &'a [String],
     /// Returns the lines to show while one types.
@@ -50,6 +52,7 @@ impl Prompt {
             what,
             present,
             choices,
+            suggested,
             known,
             hints,
             flag,
@@ -92,7 +95,12 @@ impl Prompt {
                 "" => FormReply::Keep,
                 BACK => FormReply::Back,
                 REMOVE => FormReply::Remove,
-                word if choices.is_empty() => FormReply::Text(word.to_owned()),
+                word if choices.is_empty() => {
+                    let number = word.parse::<usize>().ok();
+                    let at = number.and_then(|number| number.checked_sub(1));
+                    let meant = at.and_then(|at| suggested.get(at));
+                    FormReply::Text(meant.map_or(word, String::as_str).to_owned())
+                }
                 word => match parse_answer(&answer_type, word) {
                     Ok(choice) => FormReply::Text(choice),
                     Err(why) => {
@@ -133,6 +141,7 @@ impl Prompt {
             what: &question.text,
             present: None,
             choices: &choices,
+            suggested: &[],
             known: &[],
             hints: &|_| help.clone(),
             flag: "--answer KEY=VALUE",

@@ -216,12 +216,8 @@ impl Form<'_> {
             "",
             "Enter keeps or skips, Tab completes, - removes, < goes back, Esc leaves.",
         );
-        let asked = |fields: &mut dyn Iterator<Item = Field>| fields.collect::<Vec<_>>();
-        let mut fields = asked(
-            &mut Field::ALL
-                .into_iter()
-                .filter(|field| !given.contains(field)),
-        );
+        let mut fields = Field::ALL.to_vec();
+        fields.retain(|field| !given.contains(field));
         loop {
             self.ask_all(&fields)?;
             self.show();
@@ -270,13 +266,18 @@ impl Form<'_> {
                 true => at.saturating_sub(1),
                 false => at + 1,
             };
-            if at == fields.len()
-                && let Err(Error::Usage { message, .. }) =
-                    args::all_or_none(self.details.ratings.clone())
-            {
-                self.ctx.prompt.say("  ", &message);
-                let first = fields.iter().position(|field| *field == Field::Users);
-                at = first.unwrap_or(0);
+            let rated = *field == Field::Urgency && !back || at == fields.len();
+            if rated && args::all_or_none(self.details.ratings.clone()).is_err() {
+                let missing = |field: &Field| {
+                    let ratings = [Field::Users, Field::Business, Field::Urgency];
+                    ratings.contains(field) && field.value(&self.details).is_none()
+                };
+                let (message, hint) = (
+                    "a ticket has all three ratings, or none",
+                    "give the missing ones, or remove the others with -",
+                );
+                self.ctx.prompt.say("  ", &format!("{message}: {hint}"));
+                at = fields.iter().position(missing).unwrap_or(0);
             }
         }
         Ok(())
@@ -287,10 +288,12 @@ impl Form<'_> {
         let policies = self.ctx.desk.policies_if_any()?;
         let choices = choices(field, &policies.current);
         let known = self.known(field)?;
-        let suggestions = match field {
-            Field::Category => self.suggestions()?,
-            _ => Vec::new(),
+        let suggestions = match field == Field::Category {
+            true => self.suggestions()?,
+            false => Vec::new(),
         };
+        let paths = suggestions.iter().map(|one| one.category.to_string());
+        let suggested: Vec<String> = paths.collect();
         let hints = Hints {
             ctx: self.ctx,
             field,
@@ -304,6 +307,7 @@ impl Form<'_> {
                 what: field.as_str(),
                 present: present.as_deref(),
                 choices: &choices,
+                suggested: &suggested,
                 known: &known,
                 hints: &|typed| hints.lines(typed),
                 flag: flag(field),
@@ -323,9 +327,12 @@ impl Form<'_> {
                 }
                 FormReply::Text(typed) => typed,
             };
-            let typed = match self.meant(field, typed, &suggestions)? {
-                Some(typed) => typed,
-                None => return Ok(false),
+            let typed = match field == Field::Description {
+                true => self.described(typed)?,
+                false => Some(typed),
+            };
+            let Some(typed) = typed else {
+                return Ok(false);
             };
             // What was typed is kept before it is looked at.
             self.typed.insert(field.as_str().to_owned(), typed.clone());
@@ -342,28 +349,18 @@ impl Form<'_> {
         }
     }
 
-    /// What an answer stands for: the number of a suggestion, or the editor.
-    fn meant(
-        &self,
-        field: Field,
-        typed: String,
-        suggestions: &[CategorySuggestion],
-    ) -> Result<Option<String>, Error> {
-        let number = typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-        let suggested = number.and_then(|at| suggestions.get(at));
-        if let (Field::Category, Some(one)) = (field, suggested) {
-            return Ok(Some(one.category.to_string()));
+    /// The description that an answer stands for, which may be that from the editor;
+    /// `None` if that is empty.
+    fn described(&self, typed: String) -> Result<Option<String>, Error> {
+        if typed != EDITOR {
+            return Ok(Some(typed));
         }
-        if field == Field::Description && typed == EDITOR {
-            let before = self.details.description.clone().unwrap_or_default();
-            return match self.ctx.prompt.edit("description", "-m TEXT", &before) {
-                Ok(text) => Ok(Some(text)),
-                // An empty text is none.
-                Err(Error::Interrupted) => Ok(None),
-                Err(fault) => Err(fault),
-            };
+        let before = self.details.description.clone().unwrap_or_default();
+        match self.ctx.prompt.edit("description", "-m TEXT", &before) {
+            Ok(text) => Ok(Some(text)),
+            Err(Error::Interrupted) => Ok(None),
+            Err(fault) => Err(fault),
         }
-        Ok(Some(typed))
     }
 
     fn save(&self) -> Result<(), Error> {

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use crate::domain::Timestamp;
 use crate::domain::alarms::AlarmCount;
 use crate::domain::category::Category;
-use crate::domain::decide::{Ctx, NewTicket, RepeatedAlarm, reopen_for_alarm, repeat_alarm};
+use crate::domain::decide::{
+    Ctx, Diagnosis, GivenAnswer, NewTicket, RepeatedAlarm, reopen_for_alarm, repeat_alarm,
+};
 use crate::domain::event::{Fact, Note};
 use crate::domain::people::{Actor, Agent, Requester};
 use crate::domain::vocabulary::{Channel, Kind, Occurrence, PauseReason};
@@ -89,7 +91,17 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
         },
         category: Category::parse("only/category").ok(),
         ratings: ratings(1),
+        diagnosis: Diagnosis {
+            answers: vec![GivenAnswer {
+                key: "only key".to_owned(),
+                answer: "only answer".to_owned(),
+                strict: false,
+            }],
+            ..Diagnosis::default()
+        },
+        tier: text("tier").map(|tier| (tier, "a reason".to_owned())),
         assignee: Agent::parse("only-agent").ok(),
+        resolution: None,
     };
     insta::assert_snapshot!(new.alarm_text(), @"
     only title
@@ -110,6 +122,8 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
     impact on users: high
     impact on business: low
     urgency: high
+    only key: only answer
+    tier: only tier
     assignee: only-agent
     ");
     new.key = None;

@@ -1,0 +1,86 @@
+//! Templates of tickets.
+
+use super::{faults, parsed};
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind};
+use crate::policy_file::personal_parts;
+
+const RESET: &str = r#"
+[agents]
+anna = "L1"
+[categories."access/password"]
+questions = [{ key = "identity", text = "How was the caller identified?" }]
+[templates.password-reset]
+title = "Password of {{account}} for {{requester}}"
+kind = "request"
+channel = "phone"
+category = "access/password"
+users = "low"
+business = "low"
+urgency = "medium"
+symptoms = ["{{account}} is locked"]
+assign = "anna"
+tier = "L1"
+questions = ["Account", { key = "how", text = "How?", choices = ["link", "call"] }]
+resolution = "Reset by {{agent}}, told by {{how}}, identified by {{identity}}"
+code = "fulfilled"
+"#;
+
+#[test]
+fn a_template_says_all_that_a_ticket_can() {
+    let policy = parsed(RESET).policy;
+    let template = policy.find_template("Password-Reset").unwrap();
+    assert_eq!(template.name, "password-reset");
+    assert_eq!(template.kind, Some(Kind::Request));
+    assert_eq!(template.channel, Some(Channel::Phone));
+    assert_eq!(template.code, Some(ClosureCode::Fulfilled));
+    assert_eq!(template.ratings.urgency.as_deref(), Some("medium"));
+    let asked = template.asked(&policy).into_iter();
+    let asked: Vec<String> = asked.map(|question| question.key).collect();
+    // A question of the category is asked where a text needs it.
+    assert_eq!(asked, ["account", "how", "identity"]);
+    let fault = policy.find_template("pasword-reset").unwrap_err();
+    assert_eq!(
+        fault.hint(),
+        "did you mean 'password-reset'? accepted: password-reset"
+    );
+}
+
+#[test]
+fn what_a_template_names_has_to_be_there() {
+    let wrong = RESET
+        .replace("kind = \"request\"", "kind = \"requests\"")
+        .replace(
+            "category = \"access/password\"",
+            "category = \"access/pasword\"",
+        )
+        .replace("users = \"low\"", "users = \"lo\"")
+        .replace("assign = \"anna\"", "assign = \"ana\"")
+        .replace("tier = \"L1\"\nq", "tier = \"L7\"\nq")
+        .replace("{{how}}", "{{hwo}}")
+        .replace("{{account}} is", "{{account is")
+        .replace("code = ", "codes = ");
+    insta::assert_snapshot!(faults(&wrong), @"");
+}
+
+#[test]
+fn a_code_that_is_not_given_is_a_fault() {
+    let wrong = format!("codes = [\"solved\"]\n{RESET}");
+    insta::assert_snapshot!(faults(&wrong), @"");
+}
+
+#[test]
+fn the_questions_of_a_template_depend_on_nothing() {
+    let wrong = r#"
+templates."two words".title = "a"
+templates.one.questions = ["A", { text = "B", when = { a = "x" } }]
+templates.two = "b"
+"#;
+    insta::assert_snapshot!(faults(wrong), @"");
+}
+
+#[test]
+fn the_agent_of_a_template_is_a_person() {
+    let parts = personal_parts(RESET).into_iter();
+    let parts: Vec<&str> = parts.map(|part| &RESET[part]).collect();
+    assert_eq!(parts, ["anna", "anna"]);
+}
