@@ -146,6 +146,18 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Returns the policy as [`Self::policies_if_any`] does, for a command that
+    /// writes next, so that the store is not opened twice.
+    ///
+    /// # Errors
+    /// As [`Self::policies_if_any`], and if the store cannot be written.
+    pub(crate) fn policies_before_writing(&self) -> Result<Rc<PolicyHistory>, Error> {
+        if self.provider.exists() {
+            self.writer()?;
+        }
+        self.policies_if_any()
+    }
+
     /// Returns the policy as a transaction sees it, because a new one may have been
     /// set since it was read.
     fn policies_in(&self, txn: &dyn Transaction) -> Result<Rc<PolicyHistory>, Error> {

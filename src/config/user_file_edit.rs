@@ -221,7 +221,7 @@ mod tests {
         );
         assert_eq!(
             changed(before, "agent", None),
-            before.replace("agent = \"anna\"\n", "")
+            before.replace("\nagent = \"anna\"\n", "")
         );
         assert_eq!(changed(before, "views.day", None), before);
         assert_eq!(

@@ -136,17 +136,17 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 /// What is known of the new ticket: from flags, the template, a ticket like it, the
 /// settings, and the person at the terminal.
 fn details(ctx: &CommandContext<'_>, args: Args) -> Result<Details, Error> {
-    let policies = ctx.desk.policies_if_any()?;
-    let template = match &args.template {
-        Some(name) => Some(template::find(&policies.current, name)?),
-        None => None,
-    };
     let ending = Ending::of(&args);
-    let mut details = given(ctx, &args)?;
-    let mut resolution = TemplateResolution::default();
-    if let Some(template) = template {
-        resolution = template::add(ctx, template, &mut details, args.done)?;
-    }
+    let (mut details, resolution) = match &args.template {
+        Some(name) => {
+            let policies = ctx.desk.policies_before_writing()?;
+            let template = template::find(&policies.current, name)?;
+            let mut details = given(ctx, &args)?;
+            let resolution = template::add(ctx, template, &mut details, args.done)?;
+            (details, resolution)
+        }
+        None => (given(ctx, &args)?, TemplateResolution::default()),
+    };
     if let Some(id) = &args.like {
         details.add_from_ticket(ctx, ticket_selection::one(id, ctx)?)?;
     }

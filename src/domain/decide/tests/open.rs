@@ -110,7 +110,9 @@ fn what_was_solved_on_the_phone_is_opened_and_resolved_at_once() {
 fn by_mail_nobody_is_told_and_the_first_response_is_not_met() {
     let clock = |desk: &TicketStory| {
         let clocks = desk.clocks();
-        clocks.get(ClockName::Response).map(|clock| clock.state)
+        clocks
+            .get(ClockName::Response)
+            .map(|clock| clock.state_at(desk.ctx().now))
     };
     let quiet = desk()
         .with(|new| {
