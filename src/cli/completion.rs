@@ -1,6 +1,8 @@
 //! Shell completion: the registration scripts, and the candidates that they ask
 //! desk for. The only module that uses `clap_complete`.
 
+mod opening;
+
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -13,7 +15,7 @@ use clap_complete::env::{CompleteEnv, Shells};
 use crate::app::{policy_history, view_of};
 use crate::cli::context::store_provider;
 use crate::cli::help_topics;
-use crate::config::{Config, Env, FileSetting, Global};
+use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
 use crate::domain::filter::fields::{self, FIELDS};
 use crate::domain::filter::views;
@@ -25,7 +27,10 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
-use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction, UsedNames};
+use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction};
+
+use opening::views_of_user;
+pub(crate) use opening::{requesters, settings, templates};
 
 /// The request to complete; set only while completing.
 static REQUEST: OnceLock<Request> = OnceLock::new();
@@ -304,51 +309,6 @@ fn of_policy(words: impl Fn(&Policy) -> Vec<String>) -> Vec<CompletionCandidate>
     });
     let found = found.unwrap_or_else(|| words(&Policy::built_in()));
     found.into_iter().map(CompletionCandidate::new).collect()
-}
-
-/// The contacts of the requesters of the newest tickets.
-pub(crate) fn requesters() -> Vec<CompletionCandidate> {
-    let mut found = Vec::new();
-    with_store(|store, _| {
-        let mut contacts = reading(store)?.used_names(UsedNames::Contacts)?;
-        contacts.sort_unstable();
-        contacts.dedup();
-        // What would be shown otherwise than it is is not offered.
-        contacts.retain(|contact| output::safe_line(contact) == *contact);
-        found = contacts;
-        Ok(())
-    });
-    found.into_iter().map(CompletionCandidate::new).collect()
-}
-
-/// The templates of the current policy.
-pub(crate) fn templates() -> Vec<CompletionCandidate> {
-    let mut found = Vec::new();
-    with_store(|store, _| {
-        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
-        found.extend(policies.current.templates.iter().map(|template| {
-            let title = template.title.as_deref().map(output::safe_line);
-            CompletionCandidate::new(&template.name).help(title.map(Into::into))
-        }));
-        Ok(())
-    });
-    found
-}
-
-/// The settings that can be changed in the user file.
-pub(crate) fn settings() -> Vec<CompletionCandidate> {
-    let names = FileSetting::names().map(str::to_owned);
-    let views = views_of_user().into_iter();
-    let all = names.chain(views.map(|name| format!("views.{name}")));
-    all.map(CompletionCandidate::new).collect()
-}
-
-/// The names of the views in the user file.
-fn views_of_user() -> Vec<String> {
-    let config = REQUEST
-        .get()
-        .and_then(|request| Config::resolve(&request.global(), request.env, (request.now)()).ok());
-    config.map_or_else(Vec::new, |config| config.views.into_keys().collect())
 }
 
 /// The calendars of the current policy.

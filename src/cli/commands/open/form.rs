@@ -1,160 +1,28 @@
 //! The whole form of a new ticket, asked for at the terminal. What was typed is kept
 //! as a draft until the ticket is opened.
 
+mod field;
+mod hints;
+
 use std::cell::RefCell;
 
 use super::details::Details;
 use crate::app::KnownNames;
 use crate::cli::args;
-use crate::cli::args::usage;
-use crate::cli::commands::categorize::label;
 use crate::cli::context::CommandContext;
 use crate::cli::prompt::{DraftForm, DraftOwner, FormQuestion, FormReply};
-use crate::domain::decide::Ratings;
 use crate::domain::event::TicketId;
-use crate::domain::policy::Policy;
 use crate::domain::policy::questions::Answers;
 use crate::domain::search::similar::{CategorySuggestion, SimilarityQuery};
-use crate::domain::text;
-use crate::domain::vocabulary::{Channel, Kind};
 use crate::error::Error;
-use crate::output::safe_line;
 use crate::policy_file;
+use field::{Field, choices, flag};
+use hints::Hints;
 
 /// How many categories, or other names, are shown while one types.
 const SHOWN: usize = 5;
-/// From how many characters on a title suggests categories.
-const MIN_TITLE: usize = 4;
 /// What opens the editor for the description.
 const EDITOR: &str = "e";
-
-/// A question of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title,
-    Requester,
-    Channel,
-    Category,
-    Kind,
-    Users,
-    Business,
-    Urgency,
-    Assignee,
-    Description,
-}
-
-impl Field {
-    const ALL: [Self; 10] = [
-        Self::Title,
-        Self::Requester,
-        Self::Channel,
-        Self::Category,
-        Self::Kind,
-        Self::Users,
-        Self::Business,
-        Self::Urgency,
-        Self::Assignee,
-        Self::Description,
-    ];
-
-    /// What is asked for; it names the value in a draft too.
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Requester => "requester",
-            Self::Channel => "channel",
-            Self::Category => "category",
-            Self::Kind => "kind",
-            Self::Users => "impact on users",
-            Self::Business => "impact on business",
-            Self::Urgency => "urgency",
-            Self::Assignee => "assign to",
-            Self::Description => "description",
-        }
-    }
-
-    /// The present value.
-    fn value(self, details: &Details) -> Option<String> {
-        let Ratings {
-            users,
-            business,
-            urgency,
-        } = &details.ratings;
-        match self {
-            Self::Title => details.title.clone(),
-            Self::Requester => Some(details.requester.written()).filter(|who| !who.is_empty()),
-            Self::Channel => details.channel.map(|channel| channel.to_string()),
-            Self::Category => details.category.as_ref().map(ToString::to_string),
-            Self::Kind => details.kind.map(|kind| kind.to_string()),
-            Self::Users => users.clone(),
-            Self::Business => business.clone(),
-            Self::Urgency => urgency.clone(),
-            Self::Assignee => details.assignee.as_ref().map(ToString::to_string),
-            Self::Description => details.description.clone(),
-        }
-    }
-
-    /// Removes the present value.
-    fn clear(self, details: &mut Details) {
-        match self {
-            Self::Title => details.title = None,
-            Self::Requester => {
-                details.requester.name = None;
-                details.requester.contact = None;
-            }
-            Self::Channel => details.channel = None,
-            Self::Category => details.category = None,
-            Self::Kind => details.kind = None,
-            Self::Users => details.ratings.users = None,
-            Self::Business => details.ratings.business = None,
-            Self::Urgency => details.ratings.urgency = None,
-            Self::Assignee => details.assignee = None,
-            Self::Description => details.description = None,
-        }
-    }
-
-    /// Puts what was typed in its place.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] for what is not accepted.
-    fn set(
-        self,
-        ctx: &CommandContext<'_>,
-        details: &mut Details,
-        typed: &str,
-    ) -> Result<(), Error> {
-        match self {
-            Self::Title => details.title = Some(text::line("title", typed).map_err(usage)?),
-            Self::Requester => {
-                let typed = args::requester(Some(&typed.to_owned()), None, None)?;
-                let found = ctx.requester(typed)?;
-                details.requester.name = found.name;
-                details.requester.contact = found.contact;
-            }
-            Self::Channel => details.channel = Some(Channel::parse(typed).map_err(usage)?),
-            Self::Category => {
-                let category = ctx.category(typed)?;
-                let policy = &ctx.desk.policies_if_any()?.current;
-                policy.check_category(&category).map_err(usage)?;
-                details.category = Some(category);
-            }
-            Self::Kind => details.kind = Some(Kind::parse(typed).map_err(usage)?),
-            Self::Users => details.ratings.users = Some(typed.to_owned()),
-            Self::Business => details.ratings.business = Some(typed.to_owned()),
-            Self::Urgency => details.ratings.urgency = Some(typed.to_owned()),
-            Self::Assignee => {
-                let agent = ctx.assignee(typed)?;
-                let policy = &ctx.desk.policies_if_any()?.current;
-                policy.check_agent(&agent).map_err(usage)?;
-                details.assignee = Some(agent);
-            }
-            Self::Description => {
-                details.description = Some(text::body("description", typed).map_err(usage)?);
-            }
-        }
-        Ok(())
-    }
-}
 
 /// The form while it is filled in.
 struct Form<'a> {
@@ -420,96 +288,5 @@ impl Form<'_> {
                 );
             }
         }
-    }
-}
-
-/// The only answers to a question; none if any text is one.
-fn choices(field: Field, policy: &Policy) -> Vec<String> {
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    match field {
-        Field::Channel => words(Channel::WORDS),
-        Field::Kind => words(Kind::WORDS),
-        Field::Users | Field::Business => policy.matrix.impact.clone(),
-        Field::Urgency => policy.matrix.urgency.clone(),
-        Field::Title
-        | Field::Requester
-        | Field::Category
-        | Field::Assignee
-        | Field::Description => Vec::new(),
-    }
-}
-
-/// What to type where nobody can be asked.
-const fn flag(field: Field) -> &'static str {
-    match field {
-        Field::Title => "desk open TITLE",
-        Field::Requester => "--requester WHO",
-        Field::Channel => "--channel CHANNEL",
-        Field::Category => "--category PATH",
-        Field::Kind => "--kind KIND",
-        Field::Users => "--users LEVEL",
-        Field::Business => "--business LEVEL",
-        Field::Urgency => "--urgency LEVEL",
-        Field::Assignee => "--assign AGENT",
-        Field::Description => "-m TEXT",
-    }
-}
-
-/// What stands below a question while one types.
-struct Hints<'a> {
-    ctx: &'a CommandContext<'a>,
-    field: Field,
-    known: &'a [String],
-    suggestions: &'a [CategorySuggestion],
-    /// The last title, and what it suggested.
-    last: RefCell<(String, Vec<String>)>,
-}
-
-impl Hints<'_> {
-    fn lines(&self, typed: &str) -> Vec<String> {
-        let typed = typed.trim();
-        match self.field {
-            Field::Title => self.for_title(typed),
-            Field::Category if typed.is_empty() => {
-                let numbered = self.suggestions.iter().zip(1..);
-                let line = |(one, n): (&CategorySuggestion, usize)| {
-                    format!("  {n} {}", label(one, self.ctx))
-                };
-                numbered.map(line).collect()
-            }
-            Field::Category | Field::Requester | Field::Assignee if !typed.is_empty() => {
-                let begun = typed.to_lowercase();
-                let known = self.known.iter();
-                let matching = known.filter(|name| name.to_lowercase().contains(&begun));
-                matching
-                    .take(SHOWN)
-                    .map(|name| format!("  {}", safe_line(name)))
-                    .collect()
-            }
-            Field::Description => vec![format!("  one line, or {EDITOR} for the editor")],
-            Field::Category
-            | Field::Requester
-            | Field::Assignee
-            | Field::Channel
-            | Field::Kind
-            | Field::Users
-            | Field::Business
-            | Field::Urgency => Vec::new(),
-        }
-    }
-
-    fn for_title(&self, typed: &str) -> Vec<String> {
-        if typed.chars().count() < MIN_TITLE {
-            return Vec::new();
-        }
-        let mut last = self.last.borrow_mut();
-        if last.0 != typed {
-            // Typing goes on if they cannot be looked up.
-            let found = self.ctx.desk.suggestions(&SimilarityQuery::from(typed));
-            let found = found.unwrap_or_default().into_iter().take(3);
-            let line = |one: CategorySuggestion| format!("  category? {}", label(&one, self.ctx));
-            *last = (typed.to_owned(), found.map(line).collect());
-        }
-        last.1.clone()
     }
 }
