@@ -80,6 +80,9 @@ impl Error {
                 Rejection::Unknown(_)
                 | Rejection::WrongAnswer { .. }
                 | Rejection::SeveralPeople { .. }
+                | Rejection::TagBothWays { .. }
+                | Rejection::Tag(_)
+                | Rejection::Field(_)
                 | Rejection::Text(_),
             )
             | Self::Usage { .. } => 2,
@@ -139,6 +142,9 @@ impl Error {
                 Rejection::NotJoined { .. } => "not_joined",
                 Rejection::LimitedAlready { .. } => "limited_already",
                 Rejection::NotLimited { .. } => "not_limited",
+                Rejection::TooMany { .. } => "too_many",
+                Rejection::TagBothWays { .. } | Rejection::Tag(_) => "bad_tag",
+                Rejection::Field(_) => "bad_field",
                 Rejection::Breach(refusal) => refusal.code(),
                 Rejection::Unknown(_) => "unknown_word",
                 Rejection::Text(_) => "bad_text",

@@ -5,6 +5,7 @@ use super::Desk;
 use crate::domain::category::Category;
 use crate::domain::did_you_mean::{similar_addresses, similar_names, similar_paths};
 use crate::domain::people::Agent;
+use crate::domain::tag::Tag;
 use crate::error::Error;
 use crate::store::{AccessMode, Transaction, UsedNames};
 
@@ -13,6 +14,7 @@ use crate::store::{AccessMode, Transaction, UsedNames};
 pub(crate) enum TypedName<'a> {
     Agent(&'a Agent),
     Category(&'a Category),
+    Tag(&'a Tag),
     /// The mail address of a requester.
     Contact(&'a str),
 }
@@ -40,6 +42,7 @@ impl Desk<'_> {
             TypedName::Category(_) if !policies.categories.is_empty() => Ok(Vec::new()),
             TypedName::Agent(agent) => similar(txn, UsedNames::Agents, agent.as_str()),
             TypedName::Category(path) => similar(txn, UsedNames::Categories, path.as_str()),
+            TypedName::Tag(tag) => similar(txn, UsedNames::Tags, tag.as_str()),
             TypedName::Contact(contact) => similar(txn, UsedNames::Contacts, contact),
         }
     }
@@ -100,7 +103,7 @@ fn similar(txn: &dyn Transaction, which: UsedNames, typed: &str) -> Result<Vec<S
     }
     let known = known.iter().map(String::as_str);
     let similar = match which {
-        UsedNames::Agents => similar_names(typed, known),
+        UsedNames::Agents | UsedNames::Tags => similar_names(typed, known),
         UsedNames::Categories => similar_paths(typed, known),
         UsedNames::Contacts => similar_addresses(typed, known),
     };

@@ -6,13 +6,15 @@ use std::ops::ControlFlow;
 use super::Desk;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
-use crate::domain::filter::MentionedNames;
+use crate::domain::did_you_mean::similar_names;
+use crate::domain::filter::{Condition, MentionedNames, Test};
 use crate::domain::people::Agent;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::rejection::Rejection;
-use crate::domain::vocabulary::UnknownWord;
+use crate::domain::tag::Tag;
+use crate::domain::vocabulary::{FieldType, UnknownWord};
 use crate::error::Error;
-use crate::store::{NameKind, Transaction};
+use crate::store::{NameKind, Transaction, UsedNames};
 
 impl Desk<'_> {
     /// Refuses a category or an agent that is not listed and that no ticket has, so
@@ -24,7 +26,7 @@ impl Desk<'_> {
         let mut names = MentionedNames::of(&query.conditions);
         names.categories.extend(query.categories.iter().cloned());
         names.assignees.extend(query.assignees.iter().cloned());
-        if names.categories.is_empty() && names.assignees.is_empty() {
+        if names.categories.is_empty() && names.assignees.is_empty() && names.tags.is_empty() {
             return Ok(());
         }
         let Some(txn) = self.read()? else {
@@ -46,6 +48,18 @@ impl Desk<'_> {
                 return Err(unknown("category", "category", root.as_str(), known));
             }
         }
+        if !names.tags.is_empty() {
+            let known = txn.used_names(UsedNames::Tags)?;
+            let mut tags = names.tags.iter().map(Tag::as_str);
+            // A tag that nobody has used yet may stand in a saved view.
+            let is_slip = |tag: &&str| {
+                let names = || known.iter().map(String::as_str);
+                !names().any(|one| one == *tag) && !similar_names(tag, names()).is_empty()
+            };
+            if let Some(tag) = tags.find(is_slip) {
+                return Err(unknown("tag", "tags", tag, known));
+            }
+        }
         let me = self.agent().ok();
         let works_here = |agent: &Agent| policies.agents.iter().any(|one| one.agent == *agent);
         for agent in names.assignees.iter().filter(|one| !works_here(one)) {
@@ -60,6 +74,29 @@ impl Desk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the type of the values that tickets have of a field which the policy
+    /// does not define; `None` if there are none, or the store cannot be read.
+    pub(crate) fn type_of_field(&self, name: &str) -> Option<FieldType> {
+        let condition = Condition {
+            negated: false,
+            tests: vec![Test::HasField(name.to_owned())],
+        };
+        let with_value = Query {
+            conditions: vec![condition],
+            sort: SortKey::Id,
+            limit: Some(1),
+            ..Query::all()
+        };
+        let txn = self.read().ok()??;
+        let mut found = None;
+        let read = txn.each(&with_value, Timestamp::UNIX_EPOCH, &mut |row| {
+            found = row.field(name).map(|field| field.kind);
+            ControlFlow::Break(())
+        });
+        read.ok()?;
+        found
     }
 
     /// Returns whether the policy lists an agent, or the agent ever did anything

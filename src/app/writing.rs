@@ -93,7 +93,7 @@ impl Desk<'_> {
 
 /// Whether a command is decided from the history of its ticket and the policy, and
 /// changes no other ticket.
-pub(super) const fn concerns_one_ticket(command: &Command) -> bool {
+pub(super) fn concerns_one_ticket(command: &Command) -> bool {
     match command {
         Command::Identify { .. }
         | Command::Log { .. }
@@ -120,7 +120,12 @@ pub(super) const fn concerns_one_ticket(command: &Command) -> bool {
         | Command::Close { .. }
         | Command::MarkKnownError(_)
         | Command::WithdrawKnownError { .. }
+        | Command::Tag { .. }
+        | Command::SetFields { .. }
+        | Command::AddToChecklist { .. }
+        | Command::MarkChecklist { .. }
         | Command::Breach(_) => true,
+        Command::TagAnd { command, .. } => concerns_one_ticket(command),
         // It reads the known errors that the findings name.
         Command::Diagnose(_)
         // It may be recorded on another ticket, if need be a new one.

@@ -17,6 +17,7 @@ use crate::cli::context::store_provider;
 use crate::cli::help_topics;
 use crate::config::{Config, Env, Global};
 use crate::domain::Timestamp;
+use crate::domain::custom_field::{FieldDefinition, canonical_name};
 use crate::domain::filter::fields::{self, FIELDS};
 use crate::domain::filter::views;
 use crate::domain::people::Agent;
@@ -27,7 +28,7 @@ use crate::domain::sla::calendar::ALWAYS;
 use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
-use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction};
+use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction, UsedNames};
 
 use opening::views_of_user;
 pub(crate) use opening::{requesters, settings, templates};
@@ -193,6 +194,46 @@ pub(crate) fn agents() -> Vec<CompletionCandidate> {
     })
 }
 
+/// The tags in use.
+pub(crate) fn tags() -> Vec<CompletionCandidate> {
+    let mut tags = Vec::new();
+    with_store(|store, _| {
+        tags = reading(store)?.used_names(UsedNames::Tags)?;
+        Ok(())
+    });
+    tags.into_iter().map(CompletionCandidate::new).collect()
+}
+
+/// The columns of a list, with the fields of the policy.
+pub(crate) fn columns() -> Vec<CompletionCandidate> {
+    let fields = of_policy(|policy| {
+        let fields = policy.fields.iter();
+        fields.map(|field| field.name.clone()).collect()
+    });
+    let columns = output::Column::WORDS.iter();
+    columns
+        .map(CompletionCandidate::new)
+        .chain(fields)
+        .collect()
+}
+
+/// The fields of the policy, each up to its value.
+pub(crate) fn fields() -> Vec<CompletionCandidate> {
+    of_policy(|policy| {
+        let fields = policy.fields.iter();
+        let typed = fields.flat_map(|field| match field.choices.as_slice() {
+            [] => vec![format!("{}=", field.name)],
+            choices => {
+                let choices = choices.iter();
+                choices
+                    .map(|choice| format!("{}={choice}", field.name))
+                    .collect()
+            }
+        });
+        typed.collect()
+    })
+}
+
 /// The levels of impact in the current policy.
 pub(crate) fn impact_levels() -> Vec<CompletionCandidate> {
     of_policy(|policy| policy.matrix.impact.clone())
@@ -254,7 +295,12 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
         });
         let views = views().into_iter().filter(|_| sign.is_empty());
         let views = views.map(|name| CompletionCandidate::new(format!("@{name}")));
-        let all = fields.chain(views);
+        let custom = custom_fields().into_iter();
+        let custom = custom.map(|field| {
+            let word = format!("{sign}{}:", field.name);
+            CompletionCandidate::new(word).help(Some(output::safe_line(field.label()).into()))
+        });
+        let all = fields.chain(custom).chain(views);
         return all.filter(|one| starts_with(one, current)).collect();
     };
     // Of several values the last one is being typed.
@@ -265,13 +311,19 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
         Some("category") => categories(),
         Some("priority") => priority_filters(),
         Some("tier") => tiers(),
+        Some("tag") => tags(),
         Some(name) => {
             let field = FIELDS.iter().find(|field| field.name == name);
             let words = field.map_or("", |field| field.values).split(", ");
             let words = words.filter(|word| !word.contains([' ', '<', '>', '.']));
             words.map(CompletionCandidate::new).collect()
         }
-        None => Vec::new(),
+        None => {
+            let mut custom = custom_fields().into_iter();
+            let field = custom.find(|field| field.name == canonical_name(name));
+            let choices = field.map(|field| field.choices).unwrap_or_default();
+            choices.into_iter().map(CompletionCandidate::new).collect()
+        }
     };
     let whole = known.into_iter().map(|value| {
         let typed = value.get_value().to_string_lossy().into_owned();
@@ -283,6 +335,17 @@ pub(crate) fn filter_words(current: &OsStr) -> Vec<CompletionCandidate> {
 
 fn starts_with(candidate: &CompletionCandidate, typed: &str) -> bool {
     candidate.get_value().to_string_lossy().starts_with(typed)
+}
+
+/// The fields that the policy defines.
+fn custom_fields() -> Vec<FieldDefinition> {
+    let mut fields = Vec::new();
+    with_store(|store, _| {
+        let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
+        fields.clone_from(&policies.current.fields);
+        Ok(())
+    });
+    fields
 }
 
 /// The names of the saved views.

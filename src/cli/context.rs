@@ -16,6 +16,7 @@ use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Requester};
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
+use crate::domain::tag::Tag;
 use crate::error::Error;
 use crate::output::{self, Output, SlaChanges, TicketUpdates};
 use crate::output_format::OutputFormat;
@@ -238,6 +239,16 @@ impl CommandContext<'_> {
         let category = args::category(typed)?;
         let similar = self.desk.similar_names(TypedName::Category(&category))?;
         args::category(&self.meant("category", category.as_str(), similar)?)
+    }
+
+    /// Parses a tag.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for what cannot be one.
+    pub(crate) fn tag(&self, typed: &str) -> Result<Tag, Error> {
+        let tag = Tag::parse(typed).map_err(args::usage)?;
+        let similar = self.desk.similar_names(TypedName::Tag(&tag))?;
+        Tag::parse(&self.meant("tag", tag.as_str(), similar)?).map_err(args::usage)
     }
 
     /// Checks the mail address of a requester.

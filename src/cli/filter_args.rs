@@ -119,6 +119,60 @@ impl PriorityFilter {
 /// Help heading of the flags for sorting and columns.
 pub(crate) const DISPLAY_HEADING: &str = "Display";
 
+/// A column as it is typed: `title`, or `+title` to add it to the usual ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChosenColumn {
+    column: Column,
+    is_added: bool,
+}
+
+impl ChosenColumn {
+    /// # Errors
+    /// [`UnknownWord`] with all names.
+    pub(crate) fn parse(typed: &str) -> Result<Self, UnknownWord> {
+        let name = typed.trim().strip_prefix('+');
+        Ok(Self {
+            column: Column::parse(name.unwrap_or(typed))?,
+            is_added: name.is_some(),
+        })
+    }
+}
+
+/// The columns that take the place of the usual ones, if any do, and those that are
+/// added.
+///
+/// # Errors
+/// [`Error::Usage`] for a column that is not a field of the policy, and that no
+/// ticket has.
+pub(crate) fn chosen_columns(
+    ctx: &CommandContext<'_>,
+    columns: Vec<ChosenColumn>,
+) -> Result<(Option<Vec<Column>>, Vec<Column>), Error> {
+    for ChosenColumn { column, .. } in &columns {
+        if let Column::Field(name) = column {
+            check_field(ctx, name)?;
+        }
+    }
+    let (added, chosen): (Vec<_>, Vec<_>) = columns.into_iter().partition(|one| one.is_added);
+    let all = |columns: Vec<ChosenColumn>| columns.into_iter().map(|one| one.column);
+    let mut added: Vec<Column> = all(added).collect();
+    let mut chosen: Vec<Column> = all(chosen).collect();
+    if !chosen.is_empty() {
+        chosen.append(&mut added);
+    }
+    Ok(((!chosen.is_empty()).then_some(chosen), added))
+}
+
+fn check_field(ctx: &CommandContext<'_>, name: &str) -> Result<(), Error> {
+    let policies = ctx.desk.policies_if_any()?;
+    let fields = &policies.current.fields;
+    if fields.iter().any(|field| field.name == name) || ctx.desk.type_of_field(name).is_some() {
+        return Ok(());
+    }
+    let names = fields.iter().map(|field| field.name.clone());
+    Err(usage(Column::unknown(name, names)))
+}
+
 /// Order, columns and size of a listing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(next_help_heading = DISPLAY_HEADING)]
@@ -132,9 +186,10 @@ pub(crate) struct Display {
     /// Maximum number of tickets; 0 for all [default: 50 in a table, otherwise all]
     #[arg(long, short = 'n', value_name = "COUNT")]
     limit: Option<u32>,
-    /// Columns, in this order
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = value_of(Column::parse), add = fixed(Column::WORDS))]
-    columns: Vec<Column>,
+    /// Columns, in this order, fields of the policy included; +NAME adds one to the
+    /// usual ones
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = value_of(ChosenColumn::parse), add = ArgValueCandidates::new(completion::columns))]
+    columns: Vec<ChosenColumn>,
     /// Omit the header line
     #[arg(long)]
     no_header: bool,
@@ -307,6 +362,7 @@ pub(crate) fn list<'a>(
         ids,
         exit_code,
     } = display;
+    let (chosen, added) = chosen_columns(ctx, columns)?;
     query.sort = sort.unwrap_or(SortKey::Due);
     query.reverse = reverse;
     let table = ctx.config.format.value == OutputFormat::Table && !ids;
@@ -340,7 +396,8 @@ pub(crate) fn list<'a>(
     let list = TicketList {
         rows,
         total,
-        columns: (!columns.is_empty()).then_some(columns),
+        columns: chosen,
+        added,
         empty: kind.empty,
         header: !no_header,
     };

@@ -14,6 +14,9 @@ use crate::domain::filter::time_span::Clock;
 use crate::domain::filter::views;
 use crate::error::Error;
 
+/// The command whose words are tags.
+const TAG: &str = "tag";
+
 /// The commands that take words of a filter.
 const VERBS: &[&str] = &["list", "sla", "overdue", "report", "check"];
 
@@ -76,6 +79,8 @@ impl FilterWords {
             me: &|| ctx.desk.agent().ok(),
             tiers: &policy.tiers,
             lowest_priority: policy.matrix.lowest_rank(),
+            fields: &policy.fields,
+            retired: &|name| ctx.desk.type_of_field(name),
         };
         parse::parse(&words, &filter).map_err(usage)
     }
@@ -85,14 +90,18 @@ fn usage(fault: FilterError) -> Error {
     Error::usage(fault.to_string(), fault.hint)
 }
 
-/// Writes `-FIELD:VALUE` as `not:FIELD:VALUE` for the commands that take filters,
+/// Writes `-FIELD:VALUE` as `not:FIELD:VALUE` for the commands that take filters, and
+/// `-TAG` as `not:TAG` for the one that takes tags,
 /// because an argument that begins with `-` is an option.
 pub(crate) fn protect(
     args: &[OsString],
     command_line: fn() -> clap::Command,
 ) -> Cow<'_, [OsString]> {
     // Most command lines have none, which is told without building the commands.
-    if !args.iter().any(|arg| negated_field(arg).is_some()) {
+    if !args
+        .iter()
+        .any(|arg| negated_field(arg).or(removed_tag(arg)).is_some())
+    {
         return Cow::Borrowed(args);
     }
     let root = command_line();
@@ -110,14 +119,20 @@ pub(crate) fn protect(
         is_value = takes_value(typed);
         is_verb
     });
-    let Some(verb) = verb.filter(|at| VERBS.iter().any(|verb| args[*at] == *verb)) else {
+    let takes_words = |at: &usize| args[*at] == TAG || VERBS.iter().any(|verb| args[*at] == *verb);
+    let Some(verb) = verb.filter(takes_words) else {
         return Cow::Borrowed(args);
+    };
+    let negated = if args[verb] == TAG {
+        removed_tag
+    } else {
+        negated_field
     };
     let texts = args.iter().position(|arg| arg == "--");
     let options = verb..texts.unwrap_or(args.len());
     let mut protected = args.to_vec();
     for arg in protected.get_mut(options).unwrap_or_default() {
-        if let Some(rest) = negated_field(arg) {
+        if let Some(rest) = negated(arg) {
             *arg = format!("not:{rest}").into();
         }
     }
@@ -128,6 +143,14 @@ pub(crate) fn protect(
 fn negated_field(arg: &OsString) -> Option<&str> {
     let rest = arg.to_str()?.strip_prefix('-')?;
     fields::names_field(rest).then_some(rest)
+}
+
+/// What follows the sign of an argument that begins with `-` and is longer than a
+/// short option.
+fn removed_tag(arg: &OsString) -> Option<&str> {
+    let rest = arg.to_str()?.strip_prefix('-')?;
+    let begins = rest.starts_with(char::is_alphanumeric);
+    (begins && rest.chars().count() > 1).then_some(rest)
 }
 
 #[cfg(test)]
@@ -156,7 +179,13 @@ mod tests {
                 "desk --db x report not:kind:request",
             ),
             ("desk log 1 -due:today", "desk log 1 -due:today"),
-            ("desk list -colour:red -vpn", "desk list -colour:red -vpn"),
+            (
+                "desk list -colour:red -vpn",
+                "desk list not:colour:red -vpn",
+            ),
+            ("desk tag 1 vpn -old -q", "desk tag 1 vpn not:old -q"),
+            ("desk tag 1 --json -- -old", "desk tag 1 --json -- -old"),
+            ("desk log 1 -old", "desk log 1 -old"),
         ] {
             assert_eq!(protected(line), expected);
         }

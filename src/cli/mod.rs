@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 pub(crate) mod attach_args;
+mod carried_args;
 pub(crate) mod clap_errors;
 pub(crate) mod commands;
 pub(crate) mod completion;

@@ -13,15 +13,17 @@ use std::fmt;
 use super::Timestamp;
 use super::breach::fact::BreachFact;
 use super::category::Category;
+use super::custom_field::FieldValue;
 use super::external_record::LoggedContact;
 use super::people::{Actor, Agent, Requester, Tier};
 use super::priority::Rating;
 use super::privacy::erasure::Erasure;
 use super::sla::level::Offset;
 use super::sla::target::SlaTarget;
+use super::tag::Tag;
 use super::vocabulary::{
-    CallAnswer, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence, ParticipantRole,
-    PauseReason, Relation,
+    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence,
+    ParticipantRole, PauseReason, Relation,
 };
 
 /// The number of a ticket: 1, 2, 3 … without gaps. Prints as `#1`.
@@ -353,6 +355,28 @@ pub(crate) enum Fact {
     Erased(Erasure),
     /// A file was added.
     Attached(Attachment),
+    /// Tags were put on the ticket and removed from it.
+    Tagged {
+        added: Vec<Tag>,
+        removed: Vec<Tag>,
+    },
+    /// Fields that the policy defines got values, or lost them.
+    FieldsSet {
+        values: Vec<FieldValue>,
+        /// The names of the fields that lost their values.
+        cleared: Vec<String>,
+    },
+    /// Items were added to the checklist.
+    ChecklistAdded {
+        /// The number of the first of them.
+        first: u32,
+        items: Vec<String>,
+    },
+    /// Items of the checklist were done, reopened or dropped.
+    ChecklistMarked {
+        items: Vec<u32>,
+        mark: ChecklistMark,
+    },
     /// Something about a breach of personal data.
     Breach(BreachFact),
 }

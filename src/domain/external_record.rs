@@ -6,10 +6,12 @@ use std::fmt;
 
 use super::Timestamp;
 use super::category::Category;
+use super::custom_field::TypedField;
 use super::event::TicketId;
 use super::import_report::ImportFinding;
 use super::people::{Agent, Requester, Tier};
 use super::priority::Priority;
+use super::tag::Tag;
 use super::vocabulary::{Channel, ClosureCode, Kind, PauseReason};
 
 /// Where a ticket was imported from.
@@ -204,6 +206,9 @@ pub(crate) struct ImportRow {
     pub(crate) assignee: Option<Agent>,
     pub(crate) symptoms: Vec<String>,
     pub(crate) affected: Vec<String>,
+    pub(crate) tags: Vec<Tag>,
+    /// The values of fields that the policy defines, not checked yet.
+    pub(crate) fields: Vec<TypedField>,
     pub(crate) note: Option<String>,
     pub(crate) resolution: Option<String>,
     pub(crate) code: Option<ClosureCode>,

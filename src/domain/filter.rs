@@ -2,17 +2,22 @@
 //! `assignee:none`, `-category:network`, `updated:<2h`. A store translates them;
 //! [`Condition::matches`] defines what they mean.
 
+mod custom;
 pub(crate) mod fields;
 pub(crate) mod parse;
 pub(crate) mod time_span;
 mod values;
 pub(crate) mod views;
 
+use chrono::NaiveDate;
+
 use super::Timestamp;
 use super::category::Category;
+use super::custom_field::{FieldKey, FieldValue};
 use super::people::{Agent, Tier};
 use super::query::TimeRange;
 use super::summary::Summary;
+use super::tag::Tag;
 use super::vocabulary::{Channel, ClosureCode, Kind, Occurrence, PauseReason, State};
 
 /// One word of a filter: a ticket must meet one of the tests, or, negated, none.
@@ -56,6 +61,45 @@ pub(crate) enum Test {
     Reopened,
     Escalated,
     Restricted,
+    Tag(Tag),
+    /// There are items of a checklist, and any is not done.
+    ChecklistOpen,
+    /// There are items of a checklist, and all are done.
+    ChecklistDone,
+    /// The value of a field that the policy defines or has defined.
+    Field(String, FieldTest),
+    HasField(String),
+    LacksField(String),
+}
+
+/// What is asked of the value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FieldTest {
+    /// The whole text, in any letter case.
+    Text(String),
+    /// In millionths.
+    Number(NumberRange),
+    Date(DateRange),
+}
+
+/// A range of dates, both ends included; an absent end is unbounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DateRange {
+    pub(crate) from: Option<NaiveDate>,
+    pub(crate) to: Option<NaiveDate>,
+}
+
+impl FieldTest {
+    fn matches(&self, field: &FieldValue) -> bool {
+        match (self, field.key()) {
+            (Self::Text(text), FieldKey::Text(key)) => text.to_lowercase() == key,
+            (Self::Number(range), FieldKey::Number(key)) => range.contains(key),
+            (Self::Date(range), FieldKey::Date(key)) => {
+                range.from.is_none_or(|from| from <= key) && range.to.is_none_or(|to| key <= to)
+            }
+            (Self::Text(_) | Self::Number(_) | Self::Date(_), _) => false,
+        }
+    }
 }
 
 /// A moment of a ticket.
@@ -85,6 +129,8 @@ pub(crate) enum OptionalField {
     Resolved,
     Closed,
     Due,
+    Tag,
+    Checklist,
 }
 
 /// A range of whole numbers, both ends included.
@@ -137,7 +183,13 @@ impl Condition {
             | Test::AtRisk
             | Test::Reopened
             | Test::Escalated
-            | Test::Restricted => false,
+            | Test::Restricted
+            | Test::Tag(_)
+            | Test::ChecklistOpen
+            | Test::ChecklistDone
+            | Test::Field(..)
+            | Test::HasField(_)
+            | Test::LacksField(_) => false,
         })
     }
 
@@ -196,6 +248,12 @@ impl Test {
             Self::Reopened => row.reopenings > 0,
             Self::Escalated => row.escalations > 0,
             Self::Restricted => !row.restricted_to.is_empty(),
+            Self::Tag(tag) => row.tags.contains(tag),
+            Self::ChecklistOpen => row.checklist.is_open(),
+            Self::ChecklistDone => row.checklist.is_done(),
+            Self::Field(name, test) => row.field(name).is_some_and(|field| test.matches(field)),
+            Self::HasField(name) => row.field(name).is_some(),
+            Self::LacksField(name) => row.field(name).is_none(),
         }
     }
 }
@@ -234,6 +292,8 @@ impl OptionalField {
             Self::Resolved => row.resolved.is_some(),
             Self::Closed => row.closed.is_some(),
             Self::Due => row.clocks.next_due().is_some(),
+            Self::Tag => !row.tags.is_empty(),
+            Self::Checklist => row.checklist.total > 0,
         }
     }
 }
@@ -244,6 +304,7 @@ impl OptionalField {
 pub(crate) struct MentionedNames {
     pub(crate) assignees: Vec<Agent>,
     pub(crate) categories: Vec<Category>,
+    pub(crate) tags: Vec<Tag>,
 }
 
 impl MentionedNames {
@@ -255,6 +316,9 @@ impl MentionedNames {
             }
             if let Test::Category(category) = test {
                 names.categories.push(category.clone());
+            }
+            if let Test::Tag(tag) = test {
+                names.tags.push(tag.clone());
             }
         }
         names

@@ -17,6 +17,7 @@ use super::Timestamp;
 use super::breach::severity;
 use super::breach::terms::NotificationRule;
 use super::category::Category;
+use super::custom_field::FieldDefinition;
 use super::mail::policy::MailPolicy;
 use super::people::Tier;
 use super::priority::{Matrix, Priority};
@@ -102,6 +103,8 @@ pub(crate) struct Policy {
     pub(crate) views: BTreeMap<String, String>,
     /// Templates of tickets, in the order of the document.
     pub(crate) templates: Vec<Template>,
+    /// Fields of tickets, in the order of the file.
+    pub(crate) fields: Vec<FieldDefinition>,
 }
 
 /// What a message of the requester does to a ticket that is not open any more.
@@ -206,7 +209,7 @@ impl Policy {
             escalations: Vec::new(),
             unassigned_rules: Vec::new(),
             immediate_tiers: vec![(Priority::from_rank(1), tier("L3"))],
-            gates: Gate::ALL.to_vec(),
+            gates: Gate::DEFAULT.to_vec(),
             auto_close: None,
             messages: MessageRules::default(),
             closure_codes: ClosureCode::ALL.to_vec(),
@@ -216,6 +219,7 @@ impl Policy {
             mail: MailPolicy::default(),
             views: BTreeMap::new(),
             templates: Vec::new(),
+            fields: Vec::new(),
         }
     }
 
@@ -257,7 +261,8 @@ impl Policy {
     }
 
     pub(crate) fn requires(&self, gate: Gate) -> bool {
-        self.gates.contains(&gate)
+        // A field that is required says so itself.
+        gate == Gate::RequiredFields || self.gates.contains(&gate)
     }
 
     /// Returns the tier of new tickets.

@@ -10,8 +10,10 @@ use wording::{
 
 use super::Timestamp;
 use super::breach::refusal::BreachRefusal;
+use super::custom_field::BadField;
 use super::event::TicketId;
 use super::people::{Agent, Login, Requester};
+use super::tag::{BadTag, Tag};
 use super::text::BadText;
 use super::vocabulary::{Gate, Relation, State, UnknownWord};
 
@@ -28,11 +30,20 @@ pub(crate) enum Rejection {
     },
     #[error("{id} was merged into {into}")]
     Merged { id: TicketId, into: TicketId },
-    #[error("{id} is not ready: {}", describe(.missing))]
-    Gate { id: TicketId, missing: Vec<Gate> },
+    #[error("{id} is not ready: {}", describe(.missing, .fields))]
+    Gate {
+        id: TicketId,
+        missing: Vec<Gate>,
+        /// The names of the fields without a value that the policy requires.
+        fields: Vec<String>,
+    },
     /// A ticket that is not opened, because it was to be resolved at once.
-    #[error("it cannot be resolved at once: {}; nothing was opened", describe(.missing))]
-    NewGate { missing: Vec<Gate> },
+    #[error("it cannot be resolved at once: {}; nothing was opened", describe(.missing, .fields))]
+    NewGate {
+        missing: Vec<Gate>,
+        /// As above.
+        fields: Vec<String>,
+    },
     #[error("{id} is already taken by {by}")]
     Taken { id: TicketId, by: Agent },
     #[error("only the user '{login}' may act as {agent}; {}", of_user(.by.as_ref()))]
@@ -194,6 +205,18 @@ pub(crate) enum Rejection {
     NotHeld,
     #[error("the reason names the person, and it stays")]
     ReasonNames,
+    #[error("{id} would have more than {most} {what}")]
+    TooMany {
+        id: TicketId,
+        what: &'static str,
+        most: usize,
+    },
+    #[error("'{tag}' cannot be added and removed at once")]
+    TagBothWays { tag: Tag },
+    #[error(transparent)]
+    Tag(#[from] BadTag),
+    #[error(transparent)]
+    Field(#[from] BadField),
     #[error(transparent)]
     Breach(#[from] BreachRefusal),
     #[error(transparent)]
@@ -206,8 +229,13 @@ impl Rejection {
     /// Turns the refusal of a gate into one about a ticket that has no number,
     /// because it is not opened.
     pub(crate) fn of_new_ticket(self) -> Self {
-        if let Self::Gate { id: _, missing } = self {
-            return Self::NewGate { missing };
+        if let Self::Gate {
+            id: _,
+            missing,
+            fields,
+        } = self
+        {
+            return Self::NewGate { missing, fields };
         }
         self
     }
@@ -231,8 +259,12 @@ impl Rejection {
                 "work on {into}, or undo the merge with: desk reopen {} REASON",
                 id.0
             ),
-            Self::Gate { id, missing } => satisfy_first(missing, *id),
-            Self::NewGate { missing } => satisfy_new(missing),
+            Self::Gate {
+                id,
+                missing,
+                fields,
+            } => satisfy_first(missing, fields, *id),
+            Self::NewGate { missing, fields } => satisfy_new(missing, fields),
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }
@@ -320,6 +352,12 @@ impl Rejection {
             Self::ReasonNames => {
                 "write why without the name, such as \"asked for on 2 March\"".into()
             }
+            Self::TooMany { id, .. } => {
+                format!("remove some first; see them with: desk show {}", id.0)
+            }
+            Self::TagBothWays { tag } => format!("write {tag}, or -{tag} to remove it"),
+            Self::Tag(bad) => bad.hint(),
+            Self::Field(bad) => bad.hint(),
             Self::Breach(refusal) => refusal.hint(),
             Self::Unknown(word) => word.hint(),
             Self::Text(text) => text.hint(),

@@ -22,6 +22,7 @@ use super::Timestamp;
 use super::event::TicketId;
 use super::group_counts::GroupKey;
 use super::people::{Agent, Tier};
+use super::priority::Rating;
 use super::query::TimeRange;
 use super::sla::clock::Phase;
 use super::summary::Summary;
@@ -94,7 +95,10 @@ pub(crate) struct Report {
     pub(crate) total: Figures,
     credits: Credits,
     /// The groups of the tickets so far.
-    known: BTreeMap<TicketId, GroupKey>,
+    known: BTreeMap<TicketId, Vec<GroupKey>>,
+    /// The same tickets in groups of which each ticket is in one, where it may be in
+    /// several.
+    whole: Option<Box<Report>>,
     /// The last ticket that was moved back, and the groups it was counted in.
     back: Option<(TicketId, BTreeSet<GroupKey>)>,
     /// The number of tickets that were moved back, in any month.
@@ -105,7 +109,14 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(scope: Scope) -> Self {
+        let whole = (scope.by == Breakdown::Tag).then(|| {
+            Box::new(Self::new(Scope {
+                by: Breakdown::Kind,
+                ..scope.clone()
+            }))
+        });
         Self {
+            whole,
             scope,
             groups: BTreeMap::new(),
             total: Figures::default(),
@@ -128,6 +139,9 @@ impl Report {
         // A ticket that was moved back in two months still counts once.
         self.total.handed_back = self.handed_back;
         self.total.finish();
+        if let Some(whole) = self.whole.take() {
+            self.total = whole.finish().total;
+        }
         self
     }
 
@@ -146,6 +160,7 @@ impl Report {
             | Breakdown::Category
             | Breakdown::Channel
             | Breakdown::Kind
+            | Breakdown::Tag
             | Breakdown::Responder
             | Breakdown::Resolver => key.clone(),
         }
@@ -249,11 +264,39 @@ impl ReportCollector for Report {
     }
 
     fn ticket(&mut self, row: &Summary) {
-        let group = group_key(row, self.scope.by, &self.credits);
+        if let Some(whole) = &mut self.whole {
+            whole.ticket(row);
+        }
+        let groups = group_keys(row, self.scope.by, &self.credits);
+        for group in &groups {
+            self.ticket_in(row, group);
+        }
+        self.known.insert(row.id, groups);
+    }
+
+    fn transfer(&mut self, transfer: &TierTransfer) {
+        if let Some(whole) = &mut self.whole {
+            whole.transfer(transfer);
+        }
+        let TierTransfer { ticket, at, .. } = transfer;
+        let at =
+            Some(*at).filter(|at| *at <= self.scope.now && self.scope.range.contains(Some(*at)));
+        let (Some(at), Some(groups)) = (at, self.known.get(ticket)) else {
+            return;
+        };
+        for group in groups.clone() {
+            self.transfer_in(transfer, at, &group);
+        }
+    }
+}
+
+impl Report {
+    /// Counts what happened to a ticket in a group.
+    fn ticket_in(&mut self, row: &Summary, group: &GroupKey) {
         let range = self.scope.range;
         let within = |at: Option<Timestamp>| at.filter(|at| range.contains(Some(*at)));
         if let Some(at) = within(Some(row.opened)) {
-            self.figures(&group, at).opened(row);
+            self.figures(group, at).opened(row);
         }
         if let Some(clock) = row.clocks.get(ClockName::Response) {
             let ended = match clock.phase {
@@ -261,28 +304,23 @@ impl ReportCollector for Report {
                 Phase::Running { .. } | Phase::Paused { .. } | Phase::Suspended { .. } => None,
             };
             if let Some(at) = within(ended) {
-                self.figures(&group, at).answered(clock, at);
+                self.figures(group, at).answered(clock, at);
             }
         }
         if let Some(at) = within(row.resolved) {
             let first = self.scope.first.clone();
-            self.figures(&group, at).resolved(row, at, &first);
+            self.figures(group, at).resolved(row, at, &first);
         }
         if let Some(at) = within(row.closed) {
-            self.figures(&group, at).closed(row);
+            self.figures(group, at).closed(row);
         }
-        self.notifications(row, &group);
-        self.backlog(row, &group);
-        self.known.insert(row.id, group);
+        self.notifications(row, group);
+        self.backlog(row, group);
     }
 
-    fn transfer(&mut self, transfer: &TierTransfer) {
-        let TierTransfer { ticket, at, up, .. } = transfer;
-        let at =
-            Some(*at).filter(|at| *at <= self.scope.now && self.scope.range.contains(Some(*at)));
-        let (Some(at), Some(group)) = (at, self.known.get(ticket)) else {
-            return;
-        };
+    /// Counts a move in a group.
+    fn transfer_in(&mut self, transfer: &TierTransfer, at: Timestamp, group: &GroupKey) {
+        let TierTransfer { ticket, up, .. } = transfer;
         let group = self.key_at(group, at);
         let mut is_first = false;
         if !up {
@@ -311,13 +349,19 @@ fn month_key((year, month): (i32, u32)) -> GroupKey {
     GroupKey::Named(format!("{year:04}-{month:02}"))
 }
 
-/// Returns the key of a ticket; by month there is none.
-fn group_key(row: &Summary, by: Breakdown, credits: &Credits) -> GroupKey {
+/// Returns the keys of a ticket: one of each but tags; by month there is none.
+fn group_keys(row: &Summary, by: Breakdown, credits: &Credits) -> Vec<GroupKey> {
     let named = match by {
         Breakdown::Priority => {
             let rating = row.rating.as_ref();
-            return rating.map_or(GroupKey::None, |rating| GroupKey::Priority(rating.priority));
+            let priority = |rating: &Rating| GroupKey::Priority(rating.priority);
+            return vec![rating.map_or(GroupKey::None, priority)];
         }
+        Breakdown::Tag if !row.tags.is_empty() => {
+            let tags = row.tags.iter();
+            return tags.map(|tag| GroupKey::Named(tag.to_string())).collect();
+        }
+        Breakdown::Tag => None,
         Breakdown::Month => None,
         Breakdown::Tier => Some(row.tier.as_str()),
         Breakdown::Assignee => row.assignee.as_ref().map(Agent::as_str),
@@ -327,5 +371,5 @@ fn group_key(row: &Summary, by: Breakdown, credits: &Credits) -> GroupKey {
         Breakdown::Responder => credits.responder(row).map(Agent::as_str),
         Breakdown::Resolver => credits.resolver(row).map(Agent::as_str),
     };
-    named.map_or(GroupKey::None, |name| GroupKey::Named(name.to_owned()))
+    vec![named.map_or(GroupKey::None, |name| GroupKey::Named(name.to_owned()))]
 }

@@ -6,12 +6,15 @@ use std::collections::BTreeSet;
 use super::Timestamp;
 use super::automation;
 use super::category::Category;
+use super::checklist::ChecklistProgress;
+use super::custom_field::FieldValue;
 use super::event::TicketId;
 use super::external_record::ExternalReference;
 use super::people::{Agent, Requester, Tier};
 use super::policy::versions::PolicyHistory;
 use super::priority::{Matrix, RatedLevels, Rating};
 use super::sla::clock::{Clocks, DisplayState};
+use super::tag::Tag;
 use super::ticket::{Closure, Status, Ticket};
 use super::vocabulary::{
     Channel, ClosureCode, Kind, Occurrence, PauseReason, RetentionScope, State,
@@ -59,6 +62,11 @@ pub(crate) struct Summary {
     /// Whether the import that opened it was undone: it counts nowhere, and is
     /// shown only by its number.
     pub(crate) is_undone: bool,
+    /// Sorted.
+    pub(crate) tags: Vec<Tag>,
+    /// The values of fields that the policy defines or has defined, by name.
+    pub(crate) fields: Vec<FieldValue>,
+    pub(crate) checklist: ChecklistProgress,
     /// What rules of retention have erased.
     pub(crate) erased_scopes: BTreeSet<RetentionScope>,
 }
@@ -125,6 +133,9 @@ impl Summary {
             next_action_at: automation::next_timer(ticket, policy).map(|due| due.actionable_at),
             is_known_error: ticket.known_error.is_some(),
             is_undone: matches!(ticket.status, Status::Closed(Closure::Undone)),
+            tags: ticket.tags.clone(),
+            fields: ticket.fields.clone(),
+            checklist: ticket.checklist.progress(),
             erased_scopes: ticket.erased_scopes.clone(),
         }
     }
@@ -162,6 +173,11 @@ impl Summary {
     /// Returns whether the ticket is not closed.
     pub(crate) const fn is_open(&self) -> bool {
         !matches!(self.state, State::Closed)
+    }
+
+    /// Returns the value of a field that the policy defines or has defined.
+    pub(crate) fn field(&self, name: &str) -> Option<&FieldValue> {
+        self.fields.iter().find(|known| known.name == name)
     }
 
     /// Returns name and contact as one text to filter by.

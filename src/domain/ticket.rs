@@ -2,6 +2,7 @@
 
 mod apply;
 mod calls;
+mod carried;
 mod history;
 pub(crate) mod merged;
 mod opening;
@@ -20,6 +21,8 @@ use std::collections::BTreeSet;
 use super::Timestamp;
 use super::breach::Breach;
 use super::category::Category;
+use super::checklist::Checklist;
+use super::custom_field::FieldValue;
 use super::event::{Answer, Attachment, QuestionnaireResult, TicketId};
 use super::external_record::{LoggedContact, Origin};
 use super::people::{Actor, Agent, Participant, Requester, Tier};
@@ -29,6 +32,7 @@ use super::priority::Rating;
 use super::sla::clock::Clocks;
 use super::sla::clock_events::ClockEvents;
 use super::sla::level::Level;
+use super::tag::Tag;
 use super::vocabulary::{
     Channel, ClockName, ClosureCode, Kind, Occurrence, PauseReason, Relation, RetentionScope, State,
 };
@@ -234,6 +238,11 @@ pub(crate) struct Ticket {
     pub(crate) participants: Vec<Participant>,
     /// The files that are kept with it, in the order in which they came.
     pub(crate) attachments: Vec<Attachment>,
+    /// Sorted.
+    pub(crate) tags: Vec<Tag>,
+    /// The values of fields that the policy defines or has defined, by name.
+    pub(crate) fields: Vec<FieldValue>,
+    pub(crate) checklist: Checklist,
     pub(crate) escalations: u32,
     pub(crate) reopenings: u32,
     pub(crate) clock_events: ClockEvents,

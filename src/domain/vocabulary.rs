@@ -179,7 +179,37 @@ words! {
         Identified = "identified", Categorized = "categorized", Prioritized = "prioritized",
         ConfirmedCause = "confirmed-cause", ServiceRestored = "confirmed-restored",
         RequesterInformed = "requester-told", RequesterAsked = "requester-asked",
+        /// Every item of the checklist is done.
+        Checklist = "checklist",
+        /// The fields that the policy requires have values.
+        RequiredFields = "required-fields",
     }
+}
+impl Gate {
+    /// The gates that a policy enables that says nothing about them.
+    pub(crate) const DEFAULT: &'static [Self] = &[
+        Self::Identified,
+        Self::Categorized,
+        Self::Prioritized,
+        Self::ConfirmedCause,
+        Self::ServiceRestored,
+        Self::RequesterInformed,
+        Self::RequesterAsked,
+    ];
+}
+words! {
+    /// The type of a field that the policy defines.
+    FieldType, "type of a field" {
+        Text = "text", Number = "number", Choice = "choice", Date = "date",
+    }
+}
+words! {
+    /// The step that needs a value of a field.
+    FieldGate, "step" { Resolve = "resolve", Close = "close" }
+}
+words! {
+    /// What becomes of an item of a checklist.
+    ChecklistMark, "mark of an item" { Done = "done", Open = "open", Dropped = "dropped" }
 }
 words! {
     /// A value that a monitoring system watches.
@@ -317,6 +347,8 @@ words! {
     Breakdown, "grouping" {
         Priority = "priority", Tier = "tier", Assignee = "assignee", Category = "category",
         Month = "month", Channel = "channel", Kind = "kind",
+        /// A ticket is in the group of each of its tags.
+        Tag = "tag",
         /// Who gave the first response.
         Responder = "responder",
         /// Who resolved the ticket last.

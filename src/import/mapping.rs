@@ -23,7 +23,7 @@ use crate::policy_file::toml_reader::{Faults, TomlTable, TomlValue, unknown_word
 const MAX_ENTRIES: usize = 5_000;
 
 /// The fields that columns map to.
-pub(super) const FIELDS: [&str; 33] = [
+pub(super) const FIELDS: [&str; 34] = [
     "number",
     "title",
     "description",
@@ -52,6 +52,7 @@ pub(super) const FIELDS: [&str; 33] = [
     "code",
     "symptom",
     "affected",
+    "tags",
     "note",
     "satisfaction",
     "began",
@@ -94,6 +95,8 @@ pub(crate) struct Mapping {
     pub(super) columns: BTreeMap<&'static str, Vec<String>>,
     /// The fields with one value for all rows.
     pub(super) constants: BTreeMap<&'static str, String>,
+    /// The columns of fields that the policy defines, by the name of the field.
+    pub(super) custom_fields: BTreeMap<String, String>,
     /// Whether the number of a ticket is that of its row.
     pub(super) numbers_are_rows: bool,
     /// Translations by field, keyed by the other system's value in lower case.
@@ -144,6 +147,7 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
             "optional_columns",
             "recognize",
             "columns",
+            "fields",
             "values",
         ],
     );
@@ -199,6 +203,7 @@ pub(crate) fn parse_mapping(text: &str) -> Result<Mapping, Vec<Diagnostic>> {
         ignored_columns: strings(&root, &log, "ignore").unwrap_or_default(),
         columns,
         constants,
+        custom_fields: fields::custom(&root, &log),
         numbers_are_rows,
         options,
     };

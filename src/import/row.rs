@@ -15,10 +15,12 @@ use self::memory::Memory;
 use super::date_formats::DateFormats;
 use super::mapping::Mapping;
 use crate::domain::Timestamp;
+use crate::domain::custom_field::TypedField;
 use crate::domain::external_record::{ImportOptions, ImportRow, ImportedStatus};
 use crate::domain::import_report::ImportFinding;
 use crate::domain::people::{Requester, Tier};
 use crate::domain::priority::Priority;
+use crate::domain::tag::Tag;
 use crate::domain::text;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, UnknownWord};
 
@@ -202,6 +204,46 @@ impl RowBuilder<'_> {
         }
     }
 
+    /// The tags of a row. Commas, semicolons, bars and line ends separate them; blanks
+    /// within one become hyphens. What is no tag even then is reported.
+    fn tags(&mut self) -> Vec<Tag> {
+        let cells = self.all("tags");
+        let typed = cells
+            .iter()
+            .flat_map(|cell| cell.split([',', ';', '|', '\n']));
+        let mut tags = Vec::new();
+        for typed in typed.map(str::trim).filter(|typed| !typed.is_empty()) {
+            match Tag::parse(typed).ok().or_else(|| Tag::likely(typed)) {
+                Some(tag) if tags.contains(&tag) => {}
+                Some(tag) => tags.push(tag),
+                None => self.findings.push(ImportFinding {
+                    line: self.line,
+                    number: Some(self.number.clone()),
+                    refused: false,
+                    reason: "it cannot be a tag".to_owned(),
+                    column: None,
+                    value: Some(typed.to_owned()),
+                }),
+            }
+        }
+        tags
+    }
+
+    /// The cells of fields that the policy defines; their values are checked when they
+    /// are set.
+    fn custom_fields(&self) -> Vec<TypedField> {
+        let custom = self.layout().custom.iter();
+        let fields = custom.filter_map(|(name, at)| {
+            let cell = self.cells.get(*at)?.trim();
+            let value = text::visible_nul(cell).into_owned();
+            (!self.reader.mapping.is_missing(cell)).then(|| TypedField {
+                name: name.clone(),
+                value,
+            })
+        });
+        fields.collect()
+    }
+
     fn layout(&self) -> &Layout {
         &self.reader.layout
     }
@@ -251,6 +293,8 @@ impl RowBuilder<'_> {
             assignee: self.agent("assignee"),
             symptoms: self.all("symptom"),
             affected: self.all("affected"),
+            tags: self.tags(),
+            fields: self.custom_fields(),
             note: self.body("note"),
             resolution: self.body("resolution"),
             code: self.parse_value("code", ClosureCode::parse),

@@ -5,7 +5,9 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::options::RenderOptions;
+use super::published::checklist::Progress;
 use super::published::clock::{Clock, Clocks, Notifications};
+use super::published::fields::{Fields, written};
 use super::published::requester::Requester;
 use super::published::value::{
     At, Channel, ClockState, ClosureCode, CsvRecord, CsvValue, Kind, Occurrence, PauseReason, State,
@@ -14,9 +16,12 @@ use super::style::humanize;
 use super::style::palette::{self, Style};
 use super::style::table_layout::Cell;
 use crate::domain::Timestamp;
+use crate::domain::checklist::ChecklistProgress;
+use crate::domain::custom_field;
 use crate::domain::priority::Rating;
 use crate::domain::sla::clock::{self, DisplayState};
 use crate::domain::summary::Summary;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{self, ClockName, UnknownWord};
 
 /// Properties of a column besides its values.
@@ -47,49 +52,67 @@ macro_rules! columns {
         => $cell:expr,
     )+) => {
         /// A column of a ticket.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub(crate) enum Column { $($variant),+ }
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub(crate) enum Column {
+            $($variant,)+
+            /// A field that the policy defines or has defined, by its name.
+            Field(String),
+        }
 
         impl Column {
             pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
             pub(crate) const WORDS: &'static [&'static str] = &[$($name),+];
 
             /// The name in `--columns`, JSON and CSV.
-            pub(crate) const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
+            pub(crate) fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $name,)+
+                    Self::Field(name) => name,
+                }
             }
 
             /// The heading in a table.
-            pub(super) fn heading(self) -> String {
+            pub(super) fn heading(&self) -> String {
                 let heading = match self {
-                    $(Self::$variant => first!($($heading)? $name)),+
+                    $(Self::$variant => first!($($heading)? $name),)+
+                    Self::Field(name) => name,
                 };
                 heading.replace('_', " ").to_uppercase()
             }
 
-            fn is(self, property: Property) -> bool {
+            fn is(&self, property: Property) -> bool {
                 let properties: &[Property] = match self {
-                    $(Self::$variant => &[$($(Property::$property),+)?]),+
+                    $(Self::$variant => &[$($(Property::$property),+)?],)+
+                    Self::Field(_) => &[Property::Flexible],
                 };
                 properties.contains(&property)
             }
 
             /// The cell in a table, uncut.
-            pub(super) fn cell(self, $row: &Summary, $options: &RenderOptions<'_>) -> Cell {
-                match self { $(Self::$variant => $cell),+ }
+            pub(super) fn cell(&self, $row: &Summary, $options: &RenderOptions<'_>) -> Cell {
+                match self {
+                    $(Self::$variant => $cell,)+
+                    Self::Field(name) => text($row.field(name).map(|field| field.value.as_str())),
+                }
             }
 
             fn serialize_value<M: SerializeMap>(
-                self,
+                &self,
                 ticket: &Ticket<'_>,
                 map: &mut M,
             ) -> Result<(), M::Error> {
-                match self { $(Self::$variant => map.serialize_value(&ticket.$($path).+ $(($argument))?)),+ }
+                match self {
+                    $(Self::$variant => map.serialize_value(&ticket.$($path).+ $(($argument))?),)+
+                    Self::Field(name) => map.serialize_value(&ticket.fields.get(name)),
+                }
             }
 
             /// Adds the CSV values, as many as [`Self::csv_headings`].
-            fn csv_values(self, ticket: &Ticket<'_>, to: &mut Vec<String>) {
-                match self { $(Self::$variant => ticket.$($path).+ $(($argument))? .csv(to)),+ }
+            fn csv_values(&self, ticket: &Ticket<'_>, to: &mut Vec<String>) {
+                match self {
+                    $(Self::$variant => ticket.$($path).+ $(($argument))? .csv(to),)+
+                    Self::Field(name) => ticket.fields.get(name).csv(to),
+                }
             }
         }
 
@@ -213,6 +236,18 @@ columns! { |row, options|
         /// Whether it is marked as a known error.
         known_error: bool = row.is_known_error
     } => text(row.is_known_error.then_some("yes")),
+    Tags "tags" [Flexible] = tags {
+        /// Words that agents put on it to find it again.
+        tags: Vec<&'a str> = row.tags.iter().map(Tag::as_str).collect()
+    } => Cell::untrusted(&words(&row.tags)),
+    Fields "fields" [Flexible] = fields {
+        /// The values of fields that the policy defines or has defined, by name.
+        fields: Fields<'a> = Fields(&row.fields)
+    } => Cell::untrusted(&row.fields.iter().map(written).collect::<Vec<_>>().join(", ")),
+    Checklist "checklist" = checklist {
+        /// How much of its checklist is done; null if it has none.
+        checklist: Option<Progress> = Progress::of(row.checklist)
+    } => Cell::plain(progress(row.checklist)),
     AssigneeName "assignee_name" [Flexible] = assignee_name {
         /// How another system wrote the name of the assignee, if it differs.
         assignee_name: Option<&'a str> = row.assignee.as_ref().and_then(|a| a.display_name())
@@ -262,27 +297,42 @@ impl Column {
     /// The columns that the SLA table drops, in this order.
     pub(super) const SLA_DROPS: &'static [Self] = &[Self::Tier, Self::Status, Self::Assignee];
 
-    /// Parses a name, in any case and with `-` for `_`.
+    /// The error for a name that is none of a column: all that are, and the fields of
+    /// the policy.
+    pub(crate) fn unknown(typed: &str, fields: impl Iterator<Item = String>) -> UnknownWord {
+        let words = Self::WORDS.iter().copied().map(str::to_owned);
+        UnknownWord::new("column", typed, words.chain(fields))
+    }
+
+    /// Parses a name, in any case and with `-` for `_`. What may be a field of the
+    /// policy is taken for one.
     ///
     /// # Errors
     /// [`UnknownWord`] with all names.
     pub(crate) fn parse(typed: &str) -> Result<Self, UnknownWord> {
         let name = typed.trim().replace('-', "_");
-        let mut all = Self::ALL.iter().copied();
-        all.find(|column| column.as_str().eq_ignore_ascii_case(&name))
-            .ok_or_else(|| UnknownWord::new("column", typed.trim(), Self::WORDS.iter().copied()))
+        let mut all = Self::ALL.iter();
+        let known = all.find(|column| column.as_str().eq_ignore_ascii_case(&name));
+        if let Some(known) = known {
+            return Ok(known.clone());
+        }
+        let field = custom_field::canonical_name(typed);
+        if custom_field::is_name(&field) {
+            return Ok(Self::Field(field));
+        }
+        Err(Self::unknown(typed.trim(), std::iter::empty()))
     }
 
-    pub(super) fn is_number(self) -> bool {
+    pub(super) fn is_number(&self) -> bool {
         self.is(Property::Number)
     }
 
-    pub(super) fn is_flexible(self) -> bool {
+    pub(super) fn is_flexible(&self) -> bool {
         self.is(Property::Flexible)
     }
 
     /// The headings in CSV; a clock has several.
-    fn csv_headings(self) -> Vec<String> {
+    fn csv_headings(&self) -> Vec<String> {
         let name = self.as_str();
         if self.is(Property::Clock) {
             let parts = Clock::headings().into_iter();
@@ -320,6 +370,19 @@ impl Serialize for SelectedColumns<'_> {
             column.serialize_value(&self.ticket, &mut map)?;
         }
         map.end()
+    }
+}
+
+fn words(tags: &[Tag]) -> String {
+    let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+    tags.join(" ")
+}
+
+/// `3/5`.
+fn progress(progress: ChecklistProgress) -> String {
+    match progress {
+        ChecklistProgress { total: 0, .. } => String::new(),
+        ChecklistProgress { done, total } => format!("{done}/{total}"),
     }
 }
 
@@ -401,15 +464,23 @@ mod tests {
     #[test]
     fn every_column_is_parsed_from_its_name() {
         for column in Column::ALL {
-            assert_eq!(Column::parse(column.as_str()), Ok(*column));
+            assert_eq!(Column::parse(column.as_str()), Ok(column.clone()));
         }
         assert_eq!(Column::parse(" Opened-At "), Ok(Column::OpenedAt));
     }
 
     #[test]
     fn a_typo_is_answered_with_the_column_meant() {
-        let fault = Column::parse("titel").unwrap_err();
+        let fault = Column::unknown("titel", ["asset".to_owned()].into_iter());
         assert_eq!(fault.to_string(), "unknown column 'titel'");
         assert!(fault.hint().starts_with("did you mean 'title'?"));
+        assert!(fault.hint().ends_with(", asset"));
+        assert!(Column::parse("two words").is_err());
+    }
+
+    #[test]
+    fn what_may_be_a_field_of_the_policy_is_taken_for_one() {
+        let field = Column::Field("serial_number".to_owned());
+        assert_eq!(Column::parse("Serial-Number"), Ok(field));
     }
 }

@@ -95,6 +95,10 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
             | Fact::GatePassed { .. }
             | Fact::Restricted { .. }
             | Fact::RestrictionLifted { .. }
+            | Fact::Tagged { .. }
+            | Fact::FieldsSet { .. }
+            | Fact::ChecklistAdded { .. }
+            | Fact::ChecklistMarked { .. }
             | Fact::Breach(_)
             | Fact::ContactLogged(_)
             | Fact::Attached(_)

@@ -183,6 +183,10 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::NotJoined { .. }
         | Rejection::LimitedAlready { .. }
         | Rejection::NotLimited { .. }
+        | Rejection::TooMany { .. }
+        | Rejection::TagBothWays { .. }
+        | Rejection::Tag(_)
+        | Rejection::Field(_)
         | Rejection::Unknown(_)
         | Rejection::Text(_) => rejection.to_string(),
     }

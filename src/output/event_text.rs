@@ -16,6 +16,7 @@ use crate::domain::priority::{Priority, Rating};
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::level::{Offset, Side};
+use crate::domain::tag::Tag;
 use crate::domain::ticket::TimelineMark;
 use crate::domain::vocabulary::{ClockName, ErasureCause, Occurrence, ParticipantRole};
 
@@ -290,6 +291,32 @@ fn fact_headline(
             format!("restricted to {}", humanize::list(&names))
         }
         Fact::RestrictionLifted { .. } => "no longer restricted".to_owned(),
+        Fact::Tagged { added, removed } => {
+            let signed = |sign: &str, tags: &[Tag]| -> Vec<String> {
+                let tags = tags.iter();
+                tags.map(|tag| format!("{sign}{}", safe(tag.as_str())))
+                    .collect()
+            };
+            let tags = [signed("+", added), signed("-", removed)].concat();
+            format!("tags {}", tags.join(" "))
+        }
+        Fact::FieldsSet { values, cleared } => {
+            let set = values
+                .iter()
+                .map(|field| format!("{}={}", field.name, field.value));
+            let removed = cleared.iter().map(|name| format!("{name} removed"));
+            let all: Vec<String> = set.chain(removed).collect();
+            safe(&all.join(", "))
+        }
+        Fact::ChecklistAdded { items, .. } => {
+            let items = humanize::plural(items.len() as u64, "item");
+            format!("{items} added to the checklist")
+        }
+        Fact::ChecklistMarked { items, mark } => {
+            let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
+            let what = if items.len() == 1 { "item" } else { "items" };
+            format!("{what} {} {mark}", numbers.join(", "))
+        }
         Fact::Attached(file) => attachments::attached(file),
         Fact::ContactLogged(contact) => match contact {
             LoggedContact::NoResponseYet => "no first response yet, says the log".to_owned(),

@@ -52,6 +52,9 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Paused { note, .. }
         | Fact::Resumed { note } => vec![note.as_deref()],
         Fact::Closed { comment, .. } => vec![comment.as_deref()],
+        Fact::ChecklistAdded { items, .. } => {
+            items.iter().map(|item| Some(item.as_str())).collect()
+        }
         Fact::Breach(fact) => return breach_text::texts(fact),
         Fact::Identified { .. }
         | Fact::Corrected(_)
@@ -73,6 +76,9 @@ pub(super) fn texts(fact: &Fact) -> Vec<Cow<'_, str>> {
         | Fact::Warned { .. }
         | Fact::Unfounded { .. }
         | Fact::ContactLogged(_)
+        | Fact::Tagged { .. }
+        | Fact::FieldsSet { .. }
+        | Fact::ChecklistMarked { .. }
         | Fact::Attached(_)
         | Fact::Imported { .. } => vec![],
     };

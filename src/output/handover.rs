@@ -16,6 +16,7 @@ use super::style::{humanize, untrusted};
 use super::ticket_page::{TicketPages, is_unexplored, rating, sla_state};
 use super::timeline;
 use crate::domain::read_models::TicketDetails;
+use crate::domain::tag::Tag;
 use crate::domain::ticket::Ticket;
 use crate::error::Error;
 
@@ -94,6 +95,7 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         item(to, &role, &event_text::person(participant.person))?;
     }
     known(page, options, to)?;
+    carried(&page.ticket, options, to)?;
     tried(ticket, options, to)?;
     if let Some(resolution) = ticket.resolution() {
         writeln!(to, "\n## Resolution\n")?;
@@ -120,6 +122,30 @@ fn write(page: &TicketDetails, options: &RenderOptions<'_>, to: &mut String) -> 
         for text in line.quotes {
             quote_within(to, &text)?;
         }
+    }
+    Ok(())
+}
+
+/// Tags, fields and the checklist.
+fn carried(ticket: &Ticket, options: &RenderOptions<'_>, to: &mut String) -> std::fmt::Result {
+    let (tags, items) = (&ticket.tags, &ticket.checklist.items);
+    if tags.is_empty() && ticket.fields.is_empty() && items.is_empty() {
+        return Ok(());
+    }
+    writeln!(to, "\n## Details\n")?;
+    if !tags.is_empty() {
+        let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+        item(to, "Tags", &tags.join(" "))?;
+    }
+    for field in &ticket.fields {
+        let mut defined = options.policy.fields.iter();
+        let defined = defined.find(|one| one.name == field.name);
+        let label = defined.map_or(field.name.as_str(), |one| one.label());
+        item(to, label, &field.value)?;
+    }
+    for one in items {
+        let done = if one.done { "Done" } else { "To do" };
+        item(to, done, &one.text)?;
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ mod tests {
 
     use super::super::columns::Ticket;
     use super::super::published::{
-        attachment, breach, calendar, error, group_counts, health, import_report, mail,
+        attachment, breach, calendar, checklist, error, group_counts, health, import_report, mail,
         monitoring_check, outbox, person, person_data, policy, questionnaire, report, search,
         sla_changes, sla_explanation, store, sweep, team, ticket_page, ticket_update,
     };
@@ -185,6 +185,10 @@ mod tests {
         all.add::<Vec<ticket_page::Participant<'_>>>(
             "participants",
             "Who takes part in the conversation of a ticket besides its requester",
+        );
+        all.add::<Vec<checklist::ChecklistItem<'_>>>(
+            "checklist",
+            "The items of the checklist of a ticket",
         );
         all.add::<Vec<attachment::Attachment<'_>>>(
             "attachments",

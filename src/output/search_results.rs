@@ -75,6 +75,7 @@ impl SearchResultList {
                 rows: Rows::Loaded(rows),
                 total: None,
                 columns: Some(columns),
+                added: Vec::new(),
                 empty: "",
                 header,
             },

@@ -27,6 +27,8 @@ pub(crate) struct TicketList<'a> {
     pub(crate) total: Option<u64>,
     /// The selected columns; `None` for the default ones.
     pub(crate) columns: Option<Vec<Column>>,
+    /// Columns besides the default ones.
+    pub(crate) added: Vec<Column>,
     /// The note for an empty list; may be empty.
     pub(crate) empty: &'static str,
     pub(crate) header: bool,
@@ -87,7 +89,11 @@ impl Output for TicketList<'_> {
             let headings: &[&str] = if self.header { &["count"] } else { &[] };
             return to.records(headings, [[count.to_string()]]);
         }
-        let columns = self.columns.as_deref().unwrap_or(Column::CSV);
+        let columns = match &self.columns {
+            Some(columns) => columns.clone(),
+            None => with_added(Column::CSV, &self.added),
+        };
+        let columns = columns.as_slice();
         let options = to.options;
         let mut csv = to.csv();
         let mut none = true;
@@ -133,7 +139,7 @@ impl TicketList<'_> {
         }
         let selected = self.columns.is_some();
         let mut writer = TableWriter {
-            columns: self.columns.clone().unwrap_or_else(|| columns.to_vec()),
+            columns: (self.columns.clone()).unwrap_or_else(|| with_added(columns, &self.added)),
             drops: if selected { &[] } else { drops },
             dropped: Vec::new(),
             last_width: 0,
@@ -159,6 +165,16 @@ impl TicketList<'_> {
         }
         self.empty_note(shown == 0 && !matches!(self.rows, Rows::Count(_)), to)
     }
+}
+
+/// The default columns and some more, before the title if it comes last.
+fn with_added(columns: &[Column], added: &[Column]) -> Vec<Column> {
+    let mut all = columns.to_vec();
+    let title = all.pop_if(|last| *last == Column::Title);
+    let new = added.iter().filter(|column| !columns.contains(column));
+    all.extend(new.cloned());
+    all.extend(title);
+    all
 }
 
 /// The note that a list was limited.

@@ -1,6 +1,7 @@
 //! The page of a ticket: everything an agent needs at a glance, from the
 //! status to the timeline.
 
+mod fields;
 mod tried;
 
 pub(super) use tried::hypothesis;
@@ -8,6 +9,7 @@ pub(super) use tried::hypothesis;
 use super::Output;
 use super::alarms::{self, PageTexts};
 use super::attachments;
+use super::checklist;
 use super::columns::{Column, Ticket as PublishedTicket, csv_cells, csv_headings, sla_cell};
 use super::fact_texts;
 use super::folded_text;
@@ -26,6 +28,7 @@ use crate::domain::people::Agent;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
+use crate::domain::tag::Tag;
 use crate::domain::ticket::{Closure, Status, Ticket};
 use crate::domain::vocabulary::{Channel, ClockName};
 use crate::error::Error;
@@ -77,6 +80,8 @@ pub(super) fn render(
     attachments::section(ticket, &mut to);
     outbox::section(page, &mut to);
     known(page, texts, &mut to);
+    fields::section(page, &mut to);
+    checklist::section(ticket, &mut to);
     alarms::section(page, texts, &mut to);
     tried::tried(ticket, &mut to);
     resolution(ticket, &mut to);
@@ -174,6 +179,11 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
         );
     }
     to.hanging("  ", &opened, Style::Dim);
+    if !ticket.tags.is_empty() {
+        let tags: Vec<&str> = ticket.tags.iter().map(Tag::as_str).collect();
+        let tags = format!("tags: {}", untrusted::line(&tags.join(" ")));
+        to.hanging("  ", &tags, Style::Plain);
+    }
     if let Some(breach) = &ticket.breach {
         let state = if breach.is_open() { "open" } else { "closed" };
         to.line(&format!(

@@ -67,7 +67,7 @@ impl Output for TicketUpdates {
 }
 
 fn csv(updates: &[TicketUpdate], to: &mut Printer<'_>) -> Result<(), Error> {
-    let columns: Vec<Column> = (Column::CSV.iter().copied())
+    let columns: Vec<Column> = (Column::CSV.iter().cloned())
         .filter(|column| *column != Column::Id)
         .collect();
     let options = to.options;

@@ -9,6 +9,7 @@ mod closed_dates;
 mod conditions;
 mod escalations;
 mod faults;
+mod fields;
 mod holidays;
 mod hours;
 mod ics;
@@ -71,6 +72,7 @@ const SECTIONS: &[&str] = &[
     "breach",
     "mail",
     "views",
+    "fields",
     "templates",
 ];
 
@@ -146,13 +148,14 @@ pub(crate) fn parse(
     let retention = retention::parse(&root, &faults);
     let zone = common_zone(&calendars.by_name);
     let mail = mail::parse(&root, &faults, &tiers, &zone);
-    let views = views::parse(&root, &faults, &tiers, &matrix);
+    let fields = fields::parse(&root, &faults);
+    let views = views::parse(&root, &faults, &tiers, &matrix, &fields);
     let policy = Policy {
         version,
         agents,
         targets: targets::parse(&root, &faults).unwrap_or(built_in.targets),
         warnings: offsets::warnings(&root, &faults).unwrap_or(built_in.warnings),
-        gates: word_list(&root, &faults, "gates", Gate::parse).unwrap_or(built_in.gates),
+        gates: word_list(&root, &faults, "gates", gate).unwrap_or(built_in.gates),
         auto_close: auto_close(&root, &faults),
         messages: messages(&root, &faults),
         closure_codes: codes(&root, &faults).unwrap_or(built_in.closure_codes),
@@ -167,6 +170,7 @@ pub(crate) fn parse(
         retention: retention.rules,
         mail,
         views,
+        fields,
         templates: templates::parse(&root, &faults, &tiers),
         matrix,
         tiers,
@@ -182,6 +186,19 @@ pub(crate) fn parse(
         retention_places: retention.places,
         holiday_ends: calendars.holiday_ends,
     })
+}
+
+/// A gate that a policy enables. A field that is required says so itself.
+fn gate(typed: &str) -> Result<Gate, UnknownWord> {
+    let gates = || {
+        Gate::ALL
+            .iter()
+            .filter(|gate| **gate != Gate::RequiredFields)
+    };
+    let unknown = || UnknownWord::new("gate", typed, gates().map(|gate| gate.as_str()));
+    let gate = Gate::parse(typed).ok();
+    gate.filter(|gate| *gate != Gate::RequiredFields)
+        .ok_or_else(unknown)
 }
 
 /// A list of words of one vocabulary without repetitions.

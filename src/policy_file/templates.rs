@@ -4,11 +4,13 @@ use super::questionnaire::plain_questions;
 use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
 use super::{people, short_name};
 use crate::domain::category::{Category, NotACategory};
+use crate::domain::custom_field::{TypedField, canonical_name};
 use crate::domain::decide::Ratings;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::policy::Policy;
 use crate::domain::policy::questions::Question;
 use crate::domain::policy::templates::{self, Template};
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Occurrence, UnknownWord};
 
 /// Maximum number of templates.
@@ -30,6 +32,9 @@ const KEYS: &[&str] = &[
     "affected",
     "assign",
     "tier",
+    "tags",
+    "fields",
+    "checklist",
     "questions",
     "resolution",
     "code",
@@ -87,11 +92,44 @@ fn template(name: String, table: &TomlTable<'_>, faults: &Faults, tiers: &[Tier]
             faults.ok_or_add(node, Agent::parse(typed))
         }),
         tier: get("tier").and_then(|node| people::tier(node, faults, tiers)),
+        tags: list("tags").map_or_else(Vec::new, |typed| tags(&typed, table, faults)),
+        fields: get("fields").map_or_else(Vec::new, |node| fields(node, faults)),
+        checklist: list("checklist").unwrap_or_default(),
         questions: get("questions").map_or_else(Vec::new, |node| plain_questions(node, faults)),
         resolution: body("resolution"),
         code: get("code")
             .and_then(|node| node.word(faults, "a closing code in quotes", ClosureCode::parse)),
     }
+}
+
+fn tags(typed: &[String], table: &TomlTable<'_>, faults: &Faults) -> Vec<Tag> {
+    let Some(node) = table.get("tags") else {
+        return Vec::new();
+    };
+    let parsed = typed.iter().filter_map(|typed| {
+        let tag = Tag::parse(typed);
+        faults.ok_or_add(
+            node,
+            tag.map_err(|fault| format!("{fault}: {}", fault.hint())),
+        )
+    });
+    parsed.collect()
+}
+
+/// The values of fields, which [`check`] compares with their definitions.
+fn fields(node: &TomlValue<'_>, faults: &Faults) -> Vec<TypedField> {
+    let wanted = "a table of values, such as { asset = \"SRV-1\" }";
+    let Some(table) = node.table(faults, wanted) else {
+        return Vec::new();
+    };
+    let entries = table.entries(faults, MAX_ENTRIES).iter();
+    let fields = entries.filter_map(|(name, node)| {
+        Some(TypedField {
+            name: canonical_name(name),
+            value: node.answer_text(faults, "a value in quotes")?,
+        })
+    });
+    fields.collect()
 }
 
 fn category(node: &TomlValue<'_>, faults: &Faults) -> Option<Category> {
@@ -163,7 +201,28 @@ fn check_one(template: &Template, table: &TomlTable<'_>, faults: &Faults, policy
             unknown_word(&UnknownWord::new("closing code", code.as_str(), codes)),
         );
     }
+    check_fields(template, table, faults, policy);
     check_placeholders(template, table, faults, policy);
+}
+
+fn check_fields(template: &Template, table: &TomlTable<'_>, faults: &Faults, policy: &Policy) {
+    let Some(node) = table.get("fields").filter(|_| faults.is_valid("fields")) else {
+        return;
+    };
+    for field in &template.fields {
+        let definition = policy.fields.iter().find(|known| known.name == field.name);
+        match definition.map(|definition| definition.value(&field.value)) {
+            Some(Ok(_)) => {}
+            Some(Err(fault)) => faults.add(node, fault),
+            None => {
+                let names = policy.fields.iter().map(|known| known.name.as_str());
+                faults.add(
+                    node,
+                    unknown_word(&UnknownWord::new("field", &field.name, names)),
+                );
+            }
+        }
+    }
 }
 
 fn check_placeholders(

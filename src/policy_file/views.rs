@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::toml_reader::{Faults, TomlTable};
 use crate::domain::Timestamp;
+use crate::domain::custom_field::FieldDefinition;
 use crate::domain::filter::parse::{self, FilterContext};
 use crate::domain::filter::time_span::Clock;
 use crate::domain::filter::views::{self, is_name};
@@ -21,6 +22,7 @@ pub(super) fn parse(
     faults: &Faults,
     tiers: &[Tier],
     matrix: &Matrix,
+    fields: &[FieldDefinition],
 ) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let Some(table) = root.table("views", faults, EXAMPLE) else {
@@ -49,6 +51,8 @@ pub(super) fn parse(
         me: &someone,
         tiers,
         lowest_priority: matrix.lowest_rank(),
+        fields,
+        retired: &|_| None,
     };
     let find = |name: &str| all.get(name).cloned();
     let known = || all.keys().cloned().collect();

@@ -298,8 +298,10 @@ pub(crate) fn whole_life() -> Life {
 
 /// A history with every kind of fact, in an order that desk would not write.
 pub(crate) fn every_fact() -> Life {
+    use crate::domain::custom_field::FieldValue;
     use crate::domain::event::{BroughtAlong, Correction, Fact};
-    use crate::domain::vocabulary::{Gate, ParticipantRole, Relation};
+    use crate::domain::tag::Tag;
+    use crate::domain::vocabulary::{ChecklistMark, FieldType, Gate, ParticipantRole, Relation};
     let mut life = whole_life();
     let text = |text: &str| text.to_owned();
     let facts = vec![
@@ -413,6 +415,26 @@ pub(crate) fn every_fact() -> Life {
             ],
         },
         Fact::ContactLogged(LoggedContact::FirstResponse(later(-20))),
+        Fact::Tagged {
+            added: vec![Tag::from_stored("vpn")],
+            removed: Vec::new(),
+        },
+        Fact::FieldsSet {
+            values: vec![FieldValue {
+                name: "cost".to_owned(),
+                kind: FieldType::Number,
+                value: "12.5".to_owned(),
+            }],
+            cleared: vec!["color".to_owned()],
+        },
+        Fact::ChecklistAdded {
+            first: 1,
+            items: vec![text("call Mia"), text("wipe the disk")],
+        },
+        Fact::ChecklistMarked {
+            items: vec![2],
+            mark: ChecklistMark::Done,
+        },
         Fact::Merged {
             into: TicketId(99),
             moved: true,

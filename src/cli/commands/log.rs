@@ -2,6 +2,7 @@
 
 use crate::cli::args::{ObservationArgs, line, requester};
 use crate::cli::attach_args::AttachArgs;
+use crate::cli::carried_args::TagArgs;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::TextArgs;
 use crate::domain::decide::Command;
@@ -17,6 +18,7 @@ use crate::error::Error;
 Examples:
   desk log 42 'restarted the tunnel service'
   desk log 42 --symptom 'error 691 after login' --affected vpn-gw-2
+  desk log 42 'waits for the vendor' --tag vendor
   desk log 42 --attach trace.log
   desk log 42 --title 'VPN drops after 30 s'")]
 pub(crate) struct Args {
@@ -37,6 +39,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
     #[command(flatten)]
+    tags: TagArgs,
+    #[command(flatten)]
     attach: AttachArgs,
 }
 
@@ -48,6 +52,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         requester: who,
         contact,
         language,
+        tags,
         attach,
     } = args;
     let (tickets, text) = input.split(ctx)?;
@@ -61,8 +66,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     };
     let mut note = observations.note(ctx, text.given(ctx, "note")?)?;
     let says_nothing = note == Note::default() && correction == Correction::default();
+    if says_nothing && attach.is_empty() && !tags.is_empty() {
+        let (add, remove) = (tags.tags(ctx)?, Vec::new());
+        return ctx.execute(&tickets, &Command::Tag { add, remove });
+    }
     if says_nothing && attach.is_empty() {
         note.text = Some(text.required(ctx, "note")?);
     }
-    ctx.execute_with_files(&tickets, &Command::Log { note, correction }, &attach)
+    let command = tags.and(ctx, Command::Log { note, correction })?;
+    ctx.execute_with_files(&tickets, &command, &attach)
 }

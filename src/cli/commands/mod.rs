@@ -9,6 +9,7 @@ mod calendar;
 mod call;
 mod categorize;
 mod check;
+mod checklist;
 mod close;
 mod completions;
 mod config;
@@ -17,6 +18,7 @@ mod diagnose;
 mod doctor;
 mod escalate;
 mod export;
+mod field;
 mod help;
 mod identify;
 mod import;
@@ -52,6 +54,7 @@ mod similar;
 mod sla;
 mod store;
 mod sweep;
+mod tag;
 mod take;
 mod team;
 mod unassign;
@@ -92,6 +95,9 @@ pub(crate) enum Verb {
     KnownErrors(known_errors::Args),
     Breach(breach::Args),
     Reply(reply::Args),
+    Tag(tag::Args),
+    Field(field::Args),
+    Checklist(checklist::Args),
     Participants(participants::Args),
     Mail(mail::Args),
     Attachments(attachments::Args),
@@ -173,6 +179,9 @@ impl Verb {
             Self::KnownErrors(args) => known_errors::run(ctx, args),
             Self::Breach(args) => breach::run(ctx, args),
             Self::Reply(args) => reply::run(ctx, args),
+            Self::Tag(args) => tag::run(ctx, args),
+            Self::Field(args) => field::run(ctx, args),
+            Self::Checklist(args) => checklist::run(ctx, args),
             Self::Participants(args) => participants::run(ctx, args),
             Self::Mail(args) => mail::run(ctx, args),
             Self::Attachments(args) => attachments::run(ctx, args),
@@ -278,6 +287,9 @@ impl Verb {
             | Self::KnownErrors(_)
             | Self::Breach(_)
             | Self::Reply(_)
+            | Self::Tag(_)
+            | Self::Field(_)
+            | Self::Checklist(_)
             | Self::Participants(_)
             | Self::Attachments(_)
             | Self::Restrict(_)

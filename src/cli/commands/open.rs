@@ -9,6 +9,7 @@ use clap_complete::engine::ArgValueCandidates;
 use crate::cli::args;
 use crate::cli::args::{EndingArgs, ObservationArgs, RatingArgs, body, usage, value_of};
 use crate::cli::attach_args::AttachArgs;
+use crate::cli::carried_args::{FieldArgs, TagArgs};
 use crate::cli::commands::diagnose;
 use crate::cli::completion;
 use crate::cli::completion::fixed;
@@ -44,6 +45,7 @@ Examples:
   desk open 'Mail is down' -k incident --category mail -u high -b high -g high
   desk open --template password-reset -r eva@example.org --done
   desk open 'Reset the password' --like 16 --resolve 'set a new one' --confirmed
+  desk open 'Docking station broken' --tag hardware --field asset=SRV-1
   desk open 'Disk full on web-3' --channel monitoring --key disk-web-3")]
 pub(crate) struct Args {
     /// What is wrong or requested, in one line
@@ -80,6 +82,10 @@ pub(crate) struct Args {
     category: Option<String>,
     #[command(flatten)]
     ratings: RatingArgs,
+    #[command(flatten)]
+    tags: TagArgs,
+    #[command(flatten)]
+    fields: FieldArgs,
     /// Assign it to this agent
     #[arg(long, value_name = "AGENT",
           add = ArgValueCandidates::new(completion::agents))]
@@ -204,6 +210,9 @@ fn given(ctx: &CommandContext<'_>, args: &Args) -> Result<Details, Error> {
         answers: answers.collect::<Result<_, _>>()?,
         assignee: assignee.map(|name| ctx.assignee(name)).transpose()?,
         tier: None,
+        tags: args.tags.tags(ctx)?,
+        fields: args.fields.fields()?,
+        checklist: Vec::new(),
         resolution: None,
     })
 }

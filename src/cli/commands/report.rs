@@ -67,8 +67,8 @@ use crate::output::{self, StoreOperation};
 /// With --by priority, tier, assignee, category, channel or kind, a ticket is in
 /// its current group. With --by responder, it is with the agent who gave its
 /// first response, with --by resolver, with the agent who resolved it, whoever
-/// it is assigned to; with none if nobody has. The groups add up to all. With
-/// --by month, each month is a report of its own, in the zone of --tz:
+/// it is assigned to; with none if nobody has. The groups add up to all, but those
+/// of --by tag: a ticket is in the group of each of its tags. With --by month, each month is a report of its own, in the zone of --tz:
 /// everything counts in the month in which it happened, and open, overdue and
 /// late are taken at the end of each month.
 #[derive(Debug, Clone, clap::Args)]
@@ -85,7 +85,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME")]
     to: Option<String>,
     /// Group by priority, tier, assignee, responder, resolver, category, month,
-    /// channel or kind [default: priority]
+    /// channel, kind or tag [default: priority]
     #[arg(long, value_name = "WHAT", value_parser = value_of(Breakdown::parse), add = fixed(Breakdown::WORDS))]
     by: Option<Breakdown>,
     /// Write the report to this file, as an HTML page with charts

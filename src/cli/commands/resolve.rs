@@ -3,6 +3,7 @@
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::{EndingArgs, body, usage, value_of};
+use crate::cli::carried_args::TagArgs;
 use crate::cli::commands::open::template;
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
@@ -51,6 +52,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TEXT", requires = "known_error")]
     cause: Option<String>,
     #[command(flatten)]
+    tags: TagArgs,
+    #[command(flatten)]
     ending: EndingArgs,
 }
 
@@ -62,6 +65,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         known_error,
         workaround,
         cause,
+        tags,
         ending,
     } = args;
     let (tickets, text) = input.split(ctx)?;
@@ -93,6 +97,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         known_error: known_error.then_some(known),
         closing: ending,
     };
+    let command = tags.and(ctx, command)?;
     ctx.execute(&tickets, &command)
 }
 

@@ -1,10 +1,12 @@
 //! `desk search`: full-text search in tickets.
 
+use clap_complete::engine::ArgValueCandidates;
+
 use crate::cli::args::usage;
-use crate::cli::completion::fixed;
+use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::filter_args;
-use crate::cli::filter_args::Filter;
+use crate::cli::filter_args::{ChosenColumn, Filter};
 use crate::cli::filter_words::FilterWords;
 use crate::domain::text;
 use crate::error::Error;
@@ -42,8 +44,8 @@ pub(crate) struct Args {
     #[arg(long, short = 'n', value_name = "COUNT", help_heading = filter_args::DISPLAY_HEADING)]
     limit: Option<u32>,
     /// Print a plain list with these columns, in this order
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::cli::args::value_of(Column::parse), add = fixed(Column::WORDS), help_heading = filter_args::DISPLAY_HEADING)]
-    columns: Vec<Column>,
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = crate::cli::args::value_of(ChosenColumn::parse), add = ArgValueCandidates::new(completion::columns), help_heading = filter_args::DISPLAY_HEADING)]
+    columns: Vec<ChosenColumn>,
     /// Omit the header line
     #[arg(long, help_heading = filter_args::DISPLAY_HEADING)]
     no_header: bool,
@@ -70,6 +72,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         ids,
         exit_code,
     } = args;
+    let (chosen, added) = filter_args::chosen_columns(ctx, columns)?;
+    let columns = match (chosen, added.is_empty()) {
+        (Some(columns), _) => columns,
+        (None, true) => Vec::new(),
+        (None, false) => [vec![Column::Id, Column::Title], added].concat(),
+    };
     let typed = match words.as_slice() {
         [one] if one == "-" => ctx.prompt.stdin()?,
         words => phrases(words),
@@ -91,6 +99,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             rows: Rows::Count(found.full_matches),
             total: None,
             columns: None,
+            added: Vec::new(),
             empty: "",
             header: !no_header,
         }

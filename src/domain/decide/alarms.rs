@@ -5,6 +5,7 @@ use chrono::SecondsFormat;
 
 use super::{Command, Ctx, NewTicket, Ratings, decide};
 use crate::domain::alarms::AlarmCount;
+use crate::domain::custom_field::TypedField;
 use crate::domain::event::{Event, Note};
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
@@ -86,6 +87,9 @@ impl NewTicket {
             assignee,
             // An alarm is not resolved at once.
             resolution: _,
+            tags,
+            fields,
+            checklist,
         } = self;
         let Note {
             text,
@@ -130,6 +134,15 @@ impl NewTicket {
         }
         add("tier", tier.as_ref().map(|(tier, _)| tier.clone()));
         add("assignee", assignee.as_ref().map(ToString::to_string));
+        for tag in tags {
+            add("tag", Some(tag.to_string()));
+        }
+        for TypedField { name, value } in fields {
+            add(name, Some(value.clone()));
+        }
+        for item in checklist {
+            add("to do", Some(item.clone()));
+        }
         lines.join("\n")
     }
 }

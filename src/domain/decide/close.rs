@@ -6,7 +6,7 @@ use crate::domain::event::Fact;
 use crate::domain::people::Actor;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{Closure, Status, Ticket};
-use crate::domain::vocabulary::{Gate, State};
+use crate::domain::vocabulary::{FieldGate, Gate, State};
 
 /// Closes a resolved ticket. Closing a closed one again changes nothing.
 ///
@@ -52,7 +52,7 @@ pub(super) fn close(
             Gate::RequesterInformed,
         ),
     ];
-    decision.check_gates(&gates, force)?;
+    decision.check_gates(&gates, Some(FieldGate::Close), force)?;
     decision.record(Fact::Closed {
         satisfaction,
         comment,

@@ -1,14 +1,14 @@
 //! A decision in progress: the events so far, and the ticket after them, so
 //! that one command can take several steps.
 
-use super::{Ctx, unfounded};
+use super::{Ctx, fields, unfounded};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, Note};
 use crate::domain::people::Actor;
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::{LaterEvent, Ticket, TicketAt};
-use crate::domain::vocabulary::Gate;
+use crate::domain::vocabulary::{FieldGate, Gate};
 
 /// Records the events that follow from a command.
 pub(super) struct Decision<'a> {
@@ -183,7 +183,8 @@ impl<'a> Decision<'a> {
     }
 
     /// Checks the gates that the policy enables, given whether each one is not
-    /// satisfied. Force passes them and records each one passed; its reason is
+    /// satisfied, and that the fields that the step
+    /// needs have values. Force passes them and records each one passed; its reason is
     /// kept as a note where there is none to pass, if somebody typed it.
     ///
     /// # Errors
@@ -191,10 +192,15 @@ impl<'a> Decision<'a> {
     pub(super) fn check_gates(
         &mut self,
         gates: &[(bool, Gate)],
+        step: Option<FieldGate>,
         force: Option<String>,
     ) -> Result<(), Rejection> {
+        let fields = step.map(|step| fields::missing(self, step));
+        let fields = fields.unwrap_or_default();
+        let required = (!fields.is_empty(), Gate::RequiredFields);
         let missing: Vec<Gate> = gates
             .iter()
+            .chain([&required])
             .filter(|(is_missing, gate)| *is_missing && self.policy().requires(*gate))
             .map(|(_, gate)| *gate)
             .collect();
@@ -208,6 +214,7 @@ impl<'a> Decision<'a> {
             None => Err(Rejection::Gate {
                 id: self.ticket.id,
                 missing,
+                fields,
             }),
             Some(reason) => {
                 for gate in missing {

@@ -1,6 +1,7 @@
 //! Importing history: rows of another system become events. The history is not
 //! checked: no gate applies, and every change of status is possible.
 
+mod carried;
 mod contacts;
 mod leftovers;
 mod rating;
@@ -337,6 +338,7 @@ impl ImportDecision<'_> {
         if note != Note::default() {
             self.record(by, Fact::Logged(note));
         }
+        self.carry(row, by);
         if let Some(to) = tier(row, self.ctx).filter(|to| *to != self.decision.ticket.tier) {
             let rank = |tier: &Tier| self.ctx.policy.tiers.iter().position(|t| t == tier);
             let up = rank(&to) > rank(&self.decision.ticket.tier);

@@ -8,10 +8,12 @@ mod assignment;
 mod automation;
 mod breach;
 mod calls;
+mod checklist;
 mod classify;
 mod close;
 mod decision;
 mod diagnose;
+mod fields;
 mod import;
 mod investigation;
 mod known_errors;
@@ -24,6 +26,7 @@ mod pause;
 mod relations;
 mod resolve;
 mod restrict;
+mod tags;
 mod taken_back;
 mod targets;
 mod transitions;
@@ -31,12 +34,16 @@ mod unfounded;
 
 use super::Timestamp;
 use super::category::Category;
+use super::custom_field::TypedField;
 use super::event::{Correction, Event, Note};
 use super::people::{Actor, Agent, Requester};
 use super::policy::versions::PolicyHistory;
 use super::rejection::Rejection;
+use super::tag::Tag;
 use super::ticket::Ticket;
-use super::vocabulary::{CallAnswer, Channel, ClosureCode, Kind, Medium, Occurrence};
+use super::vocabulary::{
+    CallAnswer, Channel, ChecklistMark, ClosureCode, Kind, Medium, Occurrence,
+};
 
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;
@@ -213,6 +220,28 @@ pub(crate) enum Command {
     LiftRestriction {
         reason: String,
     },
+    /// Puts tags on the ticket and removes others.
+    Tag {
+        add: Vec<Tag>,
+        remove: Vec<Tag>,
+    },
+    /// Puts tags on the ticket, and does something else.
+    TagAnd {
+        add: Vec<Tag>,
+        command: Box<Command>,
+    },
+    /// Sets fields that the policy defines.
+    SetFields {
+        fields: Vec<TypedField>,
+    },
+    AddToChecklist {
+        items: Vec<String>,
+    },
+    MarkChecklist {
+        /// Their numbers.
+        items: Vec<u32>,
+        mark: ChecklistMark,
+    },
     Breach(BreachCommand),
 }
 
@@ -269,7 +298,12 @@ pub(crate) fn decide(
     ctx.check_actor()?;
     let mut decision = Decision::begin(ticket, ctx)?;
     transitions::check(&decision.ticket, &command)?;
-    let to = &mut decision;
+    run(&mut decision, command, ctx)?;
+    Ok(decision.finish())
+}
+
+#[expect(clippy::too_many_lines, reason = "one arm for each command")]
+fn run(to: &mut Decision<'_>, command: Command, ctx: &Ctx<'_>) -> Result<(), Rejection> {
     match command {
         Command::Identify { kind, onset } => classify::identify(to, kind, onset),
         Command::Log { note, correction } => notes::log(to, note, correction)?,
@@ -351,9 +385,17 @@ pub(crate) fn decide(
         Command::WithdrawKnownError { reason } => known_errors::withdraw(to, reason)?,
         Command::Restrict { to: agents, reason } => restrict::restrict(to, agents, reason)?,
         Command::LiftRestriction { reason } => restrict::lift(to, reason)?,
+        Command::Tag { add, remove } => tags::tag(to, add, remove)?,
+        Command::TagAnd { add, command } => {
+            tags::tag(to, add, Vec::new())?;
+            run(to, *command, ctx)?;
+        }
+        Command::SetFields { fields } => fields::set(to, fields)?,
+        Command::AddToChecklist { items } => checklist::add(to, items)?,
+        Command::MarkChecklist { items, mark } => checklist::mark(to, &items, mark)?,
         Command::Breach(command) => breach::run(to, command)?,
     }
-    Ok(decision.finish())
+    Ok(())
 }
 
 #[cfg(test)]

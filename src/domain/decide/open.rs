@@ -2,11 +2,15 @@
 
 use super::decision::Decision;
 use super::{ClosingOptions, Ctx, Diagnosis, Ratings};
-use super::{assignment, classify, close, diagnose, messages, notes, resolve};
+use super::{
+    assignment, checklist, classify, close, diagnose, fields, messages, notes, resolve, tags,
+};
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::rejection::Rejection;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Occurrence};
 
 /// A ticket to be opened.
@@ -28,6 +32,11 @@ pub(crate) struct NewTicket {
     /// The tier that it goes to, and why; the first one if absent.
     pub(crate) tier: Option<(String, String)>,
     pub(crate) assignee: Option<Agent>,
+    pub(crate) tags: Vec<Tag>,
+    /// The values of fields that the policy defines.
+    pub(crate) fields: Vec<TypedField>,
+    /// The items of its checklist.
+    pub(crate) checklist: Vec<String>,
     /// How it was solved, if that is known already.
     pub(crate) resolution: Option<NewResolution>,
 }
@@ -60,6 +69,9 @@ impl NewTicket {
             diagnosis: Diagnosis::default(),
             tier: None,
             assignee: None,
+            tags: Vec::new(),
+            fields: Vec::new(),
+            checklist: Vec::new(),
             resolution: None,
         }
     }
@@ -86,6 +98,9 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
         diagnosis,
         tier,
         assignee,
+        tags,
+        fields: typed_fields,
+        checklist: items,
         resolution,
     } = new;
     let opened = Event {
@@ -113,6 +128,9 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
     if let Some(category) = category {
         classify::categorize(&mut decision, category)?;
     }
+    tags::tag(&mut decision, tags, Vec::new())?;
+    fields::set(&mut decision, typed_fields)?;
+    checklist::add(&mut decision, items)?;
     if ratings == Ratings::default() {
         decision.set_targets();
     } else {

@@ -65,7 +65,7 @@ pub(super) fn pause(decision: &mut Decision<'_>, request: PauseRequest) -> Resul
     }
     let asked = decision.ticket.messages.last().is_some_and(|m| !m.inbound);
     let missing = reason == PauseReason::Requester && !asked;
-    decision.check_gates(&[(missing, Gate::RequesterAsked)], force)?;
+    decision.check_gates(&[(missing, Gate::RequesterAsked)], None, force)?;
     if decision.ticket.status != paused {
         decision.record(Fact::Paused {
             reason,

@@ -7,7 +7,9 @@ use crate::domain::event::{Fact, TicketId};
 use crate::domain::mail::notices;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{Channel, ClosureCode, Gate, Kind, NoticeKind, UnknownWord};
+use crate::domain::vocabulary::{
+    Channel, ClosureCode, FieldGate, Gate, Kind, NoticeKind, UnknownWord,
+};
 
 /// Resolves the ticket. The code is `fulfilled` for a request and `solved`
 /// otherwise, unless one is given.
@@ -43,8 +45,9 @@ pub(super) fn resolve(
             needs_cause && !ticket.has_confirmed_cause(),
             Gate::ConfirmedCause,
         ),
+        (ticket.checklist.progress().is_open(), Gate::Checklist),
     ];
-    decision.check_gates(&gates, force)?;
+    decision.check_gates(&gates, Some(FieldGate::Resolve), force)?;
     let resolution = text.clone();
     decision.record(Fact::Resolved { text, code });
     if let Some(by) = restored_by {

@@ -22,6 +22,7 @@ pub(super) enum CommandClass {
     MarkKnownError,
     WithdrawKnownError,
     Restrict,
+    Tag,
     Breach,
 }
 
@@ -75,6 +76,7 @@ impl CommandClass {
             Self::MarkKnownError => [UNRESOLVED_ERROR, Allowed, Allowed, Merged],
             Self::Restrict => [Allowed, Allowed, Allowed, Allowed],
             Self::WithdrawKnownError => [Allowed, Allowed, Allowed, Allowed],
+            Self::Tag => [Allowed, Allowed, Allowed, Merged],
             Self::Breach => [Allowed, Allowed, REOPEN_FIRST, Merged],
         }
     }
@@ -108,13 +110,16 @@ pub(super) fn check(ticket: &Ticket, command: &Command) -> Result<(), Rejection>
 
 impl Command {
     /// Returns the class that decides where the command is allowed.
-    const fn class(&self) -> CommandClass {
+    fn class(&self) -> CommandClass {
         match self {
             Self::Identify { .. }
             | Self::Log { .. }
             | Self::Categorize { .. }
             | Self::AddParticipant { .. }
             | Self::RemoveParticipant { .. }
+            | Self::SetFields { .. }
+            | Self::AddToChecklist { .. }
+            | Self::MarkChecklist { .. }
             | Self::Prioritize(_) => CommandClass::Classify,
             Self::Assign { .. } | Self::Take { .. } | Self::Unassign { .. } => CommandClass::Assign,
             Self::Diagnose { .. }
@@ -136,6 +141,8 @@ impl Command {
             Self::Close { .. } => CommandClass::Close,
             Self::Reopen { .. } => CommandClass::Reopen,
             Self::Restrict { .. } | Self::LiftRestriction { .. } => CommandClass::Restrict,
+            Self::Tag { .. } => CommandClass::Tag,
+            Self::TagAnd { command, .. } => command.class(),
             Self::Breach(_) => CommandClass::Breach,
         }
     }

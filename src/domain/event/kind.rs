@@ -56,6 +56,10 @@ impl Fact {
             Self::ImportUndone { .. } => "import-undone",
             Self::Erased(_) => "erased",
             Self::Attached(_) => "attached",
+            Self::Tagged { .. } => "tagged",
+            Self::FieldsSet { .. } => "fields-set",
+            Self::ChecklistAdded { .. } => "checklist-added",
+            Self::ChecklistMarked { .. } => "checklist-marked",
             Self::Breach(fact) => fact.kind(),
         }
     }

@@ -195,6 +195,20 @@ impl Fact {
                     texts.one(format!("facts/{index}"), value);
                 }
             }
+            Self::Tagged { added, removed } => {
+                for (index, tag) in added.iter().enumerate() {
+                    texts.one(format!("added/{index}"), tag.as_str());
+                }
+                for (index, tag) in removed.iter().enumerate() {
+                    texts.one(format!("removed/{index}"), tag.as_str());
+                }
+            }
+            Self::FieldsSet { values, cleared: _ } => {
+                for (index, field) in values.iter().enumerate() {
+                    texts.one(format!("values/{index}"), &field.value);
+                }
+            }
+            Self::ChecklistAdded { items, first: _ } => texts.list("items", items),
             Self::Breach(fact) => {
                 for (path, text) in fact.texts() {
                     texts.one(path, text);
@@ -214,6 +228,7 @@ impl Fact {
             | Self::Warned { .. }
             | Self::WorkStarted
             | Self::ImportUndone { .. }
+            | Self::ChecklistMarked { .. }
             | Self::ContactLogged(_) => {}
         }
         texts.0

@@ -2,6 +2,7 @@
 
 use super::parse::{FilterError, fault};
 use super::{OptionalField, TimeField};
+use crate::domain::custom_field::FieldDefinition;
 use crate::domain::did_you_mean::nearest;
 
 /// A field of the language.
@@ -26,6 +27,8 @@ pub(super) enum Field {
     Number,
     Code,
     Reason,
+    Tag,
+    Checklist,
     Time(TimeField),
 }
 
@@ -141,6 +144,8 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
         Field::Reason,
         "what a pause waits for, or none",
     ),
+    field("tag", None, Field::Tag, "a tag, or none"),
+    field("checklist", None, Field::Checklist, "open, done, none"),
     field("opened", None, Field::Time(TimeField::Opened), TIME),
     field("updated", Some("u"), Field::Time(TimeField::Updated), TIME),
     field("resolved", None, Field::Time(TimeField::Resolved), TIME),
@@ -156,10 +161,17 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
 pub(super) const IS: &str = "open, closed, new, active, paused, resolved, overdue, at-risk, mine, unassigned, \
      known-error, merged, reopened, escalated, restricted, imported";
 
-/// Whether a word, without a sign before it, begins with the name of a field.
+/// Whether a word, without a sign before it, begins with the name of a field, or
+/// with what may be the name of one that a policy defines.
 pub(crate) fn names_field(word: &str) -> bool {
     let name = word.split_once(':').map(|(name, _)| name);
-    name.is_some_and(|name| full_name(name).is_some())
+    name.is_some_and(|name| full_name(name).is_some() || looks_like_name(name))
+}
+
+/// Whether a text can be the name of a field: more than one letter.
+pub(super) fn looks_like_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphabetic() || c == '-' || c == '_';
+    name.len() > 1 && name.chars().all(fits)
 }
 
 /// The name of a field that was typed in full or by its short name.
@@ -173,7 +185,11 @@ fn named(name: &str) -> Option<&'static FieldHelp> {
 }
 
 /// The field of a name, of its short name, or of the beginning of one name only.
-pub(super) fn find_field(word: &str, name: &str) -> Result<&'static FieldHelp, FilterError> {
+pub(super) fn find_field(
+    word: &str,
+    name: &str,
+    custom: &[FieldDefinition],
+) -> Result<&'static FieldHelp, FilterError> {
     let name = name.to_ascii_lowercase();
     if let Some(field) = named(&name) {
         return Ok(field);
@@ -188,6 +204,7 @@ pub(super) fn find_field(word: &str, name: &str) -> Result<&'static FieldHelp, F
         [field] => Ok(field),
         [] => {
             let names = FIELDS.iter().map(|field| field.name);
+            let names = names.chain(custom.iter().map(|field| field.name.as_str()));
             let hint = match nearest(&name, names).first() {
                 Some(meant) => format!("did you mean '{meant}:'? desk help filters lists all"),
                 None => {
@@ -217,6 +234,8 @@ pub(super) const fn optional(field: Field) -> Option<OptionalField> {
         Field::Source | Field::Number => OptionalField::Source,
         Field::Code => OptionalField::Code,
         Field::Reason => OptionalField::PauseReason,
+        Field::Tag => OptionalField::Tag,
+        Field::Checklist => OptionalField::Checklist,
         Field::Time(TimeField::Resolved) => OptionalField::Resolved,
         Field::Time(TimeField::Closed) => OptionalField::Closed,
         Field::Time(TimeField::Due) => OptionalField::Due,

@@ -2,11 +2,14 @@
 //! be met; of several values of one word, separated by commas, one must be; `-`
 //! before a word turns it round.
 
-use super::fields::{FIELDS, Field, FieldHelp, find_field};
+use super::custom;
+use super::fields::{FIELDS, Field, FieldHelp, find_field, looks_like_name};
 use super::time_span::Clock;
 use super::values::read_value;
 use super::{Condition, Test};
+use crate::domain::custom_field::FieldDefinition;
 use crate::domain::people::{Agent, Tier};
+use crate::domain::vocabulary::FieldType;
 
 /// The most bytes in a word.
 const LONGEST_WORD: usize = 1_000;
@@ -31,6 +34,10 @@ pub(crate) struct FilterContext<'a> {
     pub(crate) tiers: &'a [Tier],
     /// The rank of the lowest priority of the policy.
     pub(crate) lowest_priority: u8,
+    /// The fields that the policy defines.
+    pub(crate) fields: &'a [FieldDefinition],
+    /// The type of a field that the policy has defined, if tickets have values.
+    pub(crate) retired: &'a dyn Fn(&str) -> Option<FieldType>,
 }
 
 /// Reads words as they are typed, one argument each.
@@ -122,8 +129,9 @@ fn read_word(word: &str, ctx: &FilterContext<'_>) -> Result<Condition, FilterErr
     }
     // Only letters name a field: 10:30 and C:\temp are texts.
     let named = rest.split_once(':').filter(|(name, _)| {
-        name.len() > 1 && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+        looks_like_name(name)
             || FIELDS.iter().any(|field| field.short == Some(*name))
+            || custom::defined(name, ctx).is_some()
     });
     if rest.bytes().all(|byte| byte.is_ascii_digit()) {
         let hint = format!("write id:{rest} for the ticket, or text:{rest} for the text");
@@ -132,10 +140,13 @@ fn read_word(word: &str, ctx: &FilterContext<'_>) -> Result<Condition, FilterErr
     }
     let tests = match named {
         None => vec![Test::Text(rest.to_owned())],
-        Some((name, values)) => {
-            let help = find_field(word, name)?;
-            values_of(word, help, values, ctx)?
-        }
+        Some((name, values)) => match custom::find(name, ctx) {
+            Some(field) => custom::read(word, &field, values, ctx)?,
+            None => {
+                let help = find_field(word, name, ctx.fields)?;
+                values_of(word, help, values, ctx)?
+            }
+        },
     };
     Ok(Condition { negated, tests })
 }

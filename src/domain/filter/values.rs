@@ -7,6 +7,7 @@ use super::{NumberRange, OptionalField, Test, TimeField};
 use crate::domain::category::Category;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::priority::Priority;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{
     Channel, ClosureCode, Kind, Occurrence, PauseReason, State, UnknownWord,
 };
@@ -82,6 +83,14 @@ pub(super) fn read_value(
         Field::Source => Test::Source(value.to_owned()),
         Field::Number => Test::Number(value.to_owned()),
         Field::Code => Test::Code(ClosureCode::parse(value).map_err(unknown)?),
+        Field::Tag => {
+            Test::Tag(Tag::parse(value).map_err(|bad| fault(word, bad.to_string(), bad.hint()))?)
+        }
+        Field::Checklist => match value.to_ascii_lowercase().as_str() {
+            "open" => Test::ChecklistOpen,
+            "done" => Test::ChecklistDone,
+            _ => return Err(wrong("a state of a checklist")),
+        },
         Field::Reason => Test::PauseReason(PauseReason::parse(value).map_err(unknown)?),
         Field::Time(field) => {
             let direction = match field {
@@ -135,7 +144,7 @@ fn agent(word: &str, value: &str, ctx: &FilterContext<'_>) -> Result<Agent, Filt
 }
 
 /// `2`, `>2`, `>=2`, `<2`, `<=2` or `1..2`, within bounds.
-fn numbers(
+pub(super) fn numbers(
     typed: &str,
     (lowest, highest): (i64, i64),
     read: impl Fn(&str) -> Option<i64>,

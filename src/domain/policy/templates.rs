@@ -6,9 +6,11 @@ use std::fmt;
 use super::Policy;
 use super::questions::{Answers, Question};
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::decide::Ratings;
 use crate::domain::people::{Agent, Tier};
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Occurrence, UnknownWord};
 
 /// What every template can say without asking: who asks, how to reach them, and who
@@ -33,6 +35,10 @@ pub(crate) struct Template {
     pub(crate) affected: Vec<String>,
     pub(crate) assignee: Option<Agent>,
     pub(crate) tier: Option<Tier>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) fields: Vec<TypedField>,
+    /// What is to be done, in order.
+    pub(crate) checklist: Vec<String>,
     pub(crate) questions: Vec<Question>,
     /// How such tickets are solved.
     pub(crate) resolution: Option<String>,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::person_register::{LimitedPeople, ProcessingLimit};
+use crate::domain::checklist::ChecklistProgress;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::read_models::{QueuedMail, TicketUpdate};
@@ -108,6 +109,8 @@ impl View {
                 name: Some(LIMITED.to_owned()),
                 ..Requester::default()
             };
+            row.tags.clear();
+            row.fields.clear();
         }
         row
     }
@@ -216,6 +219,9 @@ fn without_texts(row: Summary) -> Summary {
         category: None,
         key: None,
         origin: None,
+        tags: Vec::new(),
+        fields: Vec::new(),
+        checklist: ChecklistProgress::default(),
         ..row
     }
 }

@@ -1,5 +1,7 @@
 //! The words of rejections that need more than one line.
 
+use std::borrow::Cow;
+
 use crate::domain::event::TicketId;
 use crate::domain::people::{Agent, Login, Requester};
 use crate::domain::vocabulary::Gate;
@@ -131,27 +133,34 @@ pub(super) fn arrows(path: &[TicketId]) -> String {
 }
 
 /// Describes the gates that are not satisfied.
-pub(super) fn describe(missing: &[Gate]) -> String {
-    let words: Vec<&str> = missing
+pub(super) fn describe(missing: &[Gate], fields: &[String]) -> String {
+    let words: Vec<Cow<'_, str>> = missing
         .iter()
         .map(|gate| match gate {
-            Gate::Identified => "not identified as incident or request",
-            Gate::Categorized => "no category",
-            Gate::Prioritized => "no priority",
-            Gate::ConfirmedCause => "escalated, but no hypothesis is confirmed",
-            Gate::ServiceRestored => "nobody confirmed that the service is restored",
+            Gate::RequiredFields => Cow::from(format!("no value of {}", fields.join(", "))),
+            Gate::Checklist => "the checklist is not done".into(),
+            Gate::Identified => "not identified as incident or request".into(),
+            Gate::Categorized => "no category".into(),
+            Gate::Prioritized => "no priority".into(),
+            Gate::ConfirmedCause => "escalated, but no hypothesis is confirmed".into(),
+            Gate::ServiceRestored => "nobody confirmed that the service is restored".into(),
             Gate::RequesterInformed => {
-                "the requester has not been told of the resolution or waits for an answer"
+                "the requester has not been told of the resolution or waits for an answer".into()
             }
-            Gate::RequesterAsked => "the requester has not been asked for anything",
+            Gate::RequesterAsked => "the requester has not been asked for anything".into(),
         })
         .collect();
     words.join(", ")
 }
 
 /// Returns the command that satisfies a gate.
-fn satisfying_command(gate: Gate, TicketId(id): TicketId) -> String {
+fn satisfying_command(gate: Gate, fields: &[String], TicketId(id): TicketId) -> String {
     match gate {
+        Gate::RequiredFields => {
+            let values: Vec<String> = fields.iter().map(|name| format!("{name}=VALUE")).collect();
+            format!("desk field {id} {}", values.join(" "))
+        }
+        Gate::Checklist => format!("desk checklist {id}, then desk checklist {id} done NUMBERS"),
         Gate::Identified => format!("desk identify {id} incident"),
         Gate::Categorized => format!("desk categorize {id} CATEGORY"),
         Gate::Prioritized => {
@@ -167,8 +176,9 @@ fn satisfying_command(gate: Gate, TicketId(id): TicketId) -> String {
 }
 
 /// Says how to satisfy the first of some gates.
-pub(super) fn satisfy_first(missing: &[Gate], id: TicketId) -> String {
-    let first = missing.first().map(|gate| satisfying_command(*gate, id));
+pub(super) fn satisfy_first(missing: &[Gate], fields: &[String], id: TicketId) -> String {
+    let first = missing.first();
+    let first = first.map(|gate| satisfying_command(*gate, fields, id));
     format!(
         "{}; or override it with --force --reason TEXT",
         first.unwrap_or_default()
@@ -176,19 +186,26 @@ pub(super) fn satisfy_first(missing: &[Gate], id: TicketId) -> String {
 }
 
 /// Says which flags of `desk open` satisfy all of some gates.
-pub(super) fn satisfy_new(missing: &[Gate]) -> String {
-    let flags: Vec<&str> = missing
-        .iter()
-        .map(|gate| match gate {
-            Gate::Identified => "--kind KIND",
-            Gate::Categorized => "--category PATH",
-            Gate::Prioritized => "-u LEVEL -b LEVEL -g LEVEL",
-            Gate::ConfirmedCause => "--code workaround",
-            Gate::ServiceRestored => "--restored-by WHO",
-            Gate::RequesterInformed => "--tell TEXT",
-            Gate::RequesterAsked => "",
-        })
-        .collect();
+pub(super) fn satisfy_new(missing: &[Gate], fields: &[String]) -> String {
+    if missing.contains(&Gate::Checklist) {
+        return "open it without resolving it, and do what the checklist says; \
+                or override it with --force --reason TEXT"
+            .to_owned();
+    }
+    let flags = missing.iter().map(|gate| match gate {
+        Gate::RequiredFields => {
+            let values = fields.iter().map(|name| format!("--field {name}=VALUE"));
+            values.collect::<Vec<_>>().join(" ").into()
+        }
+        Gate::Identified => Cow::from("--kind KIND"),
+        Gate::Categorized => "--category PATH".into(),
+        Gate::Prioritized => "-u LEVEL -b LEVEL -g LEVEL".into(),
+        Gate::ConfirmedCause => "--code workaround".into(),
+        Gate::ServiceRestored => "--restored-by WHO".into(),
+        Gate::RequesterInformed => "--tell TEXT".into(),
+        Gate::Checklist | Gate::RequesterAsked => "".into(),
+    });
+    let flags: Vec<Cow<'_, str>> = flags.collect();
     format!(
         "add {}; or override it with --force --reason TEXT",
         flags.join(" ")

@@ -294,6 +294,9 @@ fn field_of(kind: &str, path: &str) -> Option<Field> {
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     match (first, kind) {
         ("title", _) => Some(Field::Title),
+        ("added", "tagged") | ("values", "fields-set") | ("items", "checklist-added") => {
+            Some(Field::Body)
+        }
         ("description" | "symptoms" | "affected" | "extent", _) => Some(Field::Body),
         // The choices of the worksheet are no words that somebody looks for.
         ("answers", "breach-assessed") => None,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::merged::MovedAway;
 use super::{Record, Status, Ticket};
+use crate::domain::checklist::Checklist;
 use crate::domain::event::{Event, Fact};
 use crate::domain::people::Actor;
 use crate::domain::sla::clock_event::ClockEvent;
@@ -61,6 +62,9 @@ impl Ticket {
             moved_away: MovedAway::default(),
             participants: Vec::new(),
             attachments: Vec::new(),
+            tags: Vec::new(),
+            fields: Vec::new(),
+            checklist: Checklist::default(),
             escalations: 0,
             reopenings: 0,
             clock_events,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{FIELDS, MAX_ENTRIES, list, rows_are_tickets};
+use crate::domain::custom_field::{canonical_name, is_name};
 use crate::domain::text;
 use crate::policy_file::toml_reader::{Faults, TomlTable, TomlValue};
 
@@ -22,6 +23,25 @@ pub(super) fn first_columns(
     columns
         .filter_map(|(field, names)| Some((*field, names.first()?.clone())))
         .collect()
+}
+
+/// Reads [fields]: which column holds which field that the policy defines.
+pub(super) fn custom(root: &TomlTable<'_>, log: &Faults) -> BTreeMap<String, String> {
+    const WANTED: &str = "the name of a column in quotes";
+    let table = root.table("fields", log, "a table of fields of the policy and columns");
+    let entries = table
+        .iter()
+        .flat_map(|table| table.entries(log, MAX_ENTRIES));
+    let mut fields = BTreeMap::new();
+    for (name, node) in entries {
+        let field = canonical_name(name);
+        if !is_name(&field) {
+            log.add(node, format!("'{name}' cannot be the name of a field"));
+        } else if let Some(column) = node.text(log, WANTED) {
+            fields.insert(field, column.to_owned());
+        }
+    }
+    fields
 }
 
 impl Fields {

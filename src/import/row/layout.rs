@@ -10,13 +10,14 @@ const FACTS: [&str; 3] = ["group", "reason", "began"];
 
 /// The fields that take all their columns; of the others the first one with a
 /// value counts.
-pub(super) const JOINED: [&str; 6] = [
+pub(super) const JOINED: [&str; 7] = [
     "category",
     "description",
     "note",
     "resolution",
     "symptom",
     "affected",
+    "tags",
 ];
 
 /// The columns of a table.
@@ -28,6 +29,8 @@ pub(in crate::import) struct Layout {
     pub(super) labels: Vec<String>,
     /// The column indexes of each field.
     pub(in crate::import) fields: BTreeMap<&'static str, Vec<usize>>,
+    /// The fields that the policy defines, with the indexes of their columns.
+    pub(super) custom: Vec<(String, usize)>,
     /// The indexes of the columns to keep as facts.
     pub(super) kept: BTreeSet<usize>,
     /// The fields whose column was recognized by its name.
@@ -90,6 +93,11 @@ impl Layout {
         for (field, wanted) in &map.columns {
             fields.insert(field, find(wanted));
         }
+        let mut custom = Vec::new();
+        for (field, column) in &map.custom_fields {
+            let found = find(std::slice::from_ref(column));
+            custom.extend(found.first().map(|at| (field.clone(), *at)));
+        }
         let mut recognized = Vec::new();
         if map.recognizes {
             for (field, at) in suggest::recognized(header, &fields) {
@@ -100,7 +108,8 @@ impl Layout {
         let listed = map.kept_columns.as_ref().map(|wanted| find(wanted));
         let ignored = map.ignored_columns.iter();
         let ignored: BTreeSet<usize> = ignored.flat_map(|name| names.find(name)).copied().collect();
-        let mapped: BTreeSet<usize> = fields.values().flatten().copied().collect();
+        let mut mapped: BTreeSet<usize> = fields.values().flatten().copied().collect();
+        mapped.extend(custom.iter().map(|(_, at)| *at));
         let rest = (0..header.len()).filter(|at| !mapped.contains(at) && !ignored.contains(at));
         let (mut kept, left_out): (BTreeSet<usize>, Vec<usize>) = match listed {
             Some(listed) => {
@@ -133,6 +142,7 @@ impl Layout {
             width: header.len(),
             labels,
             fields,
+            custom,
             kept,
             recognized,
             left_out,

@@ -5,13 +5,15 @@ use serde::Serialize;
 
 use super::advice::{Advice, advice};
 use super::breach_event::BreachFact;
+use super::fields::Fields;
 use super::login::Login;
 use super::requester::Requester;
 use super::timeline_mark::Mark;
 use super::value::{
-    At, CallAnswer, Channel, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence,
+    At, CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, Gate, Kind, Medium, Occurrence,
     ParticipantRole, PauseReason, Relation, Seconds,
 };
+use crate::domain::tag::Tag;
 use crate::domain::ticket::TimelineEntry;
 use crate::domain::{event, people};
 
@@ -369,6 +371,29 @@ facts! { Fact from event::Fact;
         /// In bytes.
         size: u64 = file.size,
         sha256: &'a str = &file.digest,
+    }
+    /// Tags were put on the ticket and removed from it.
+    Tagged = event::Fact::Tagged { added, removed } => {
+        added: Vec<&'a str> = added.iter().map(Tag::as_str).collect(),
+        removed: Vec<&'a str> = removed.iter().map(Tag::as_str).collect(),
+    }
+    /// Fields that the policy defines got values, or lost them.
+    FieldsSet = event::Fact::FieldsSet { values, cleared } => {
+        fields: Fields<'a> = Fields(values),
+        /// The names of the fields that lost their values.
+        cleared: &'a [String] = cleared,
+    }
+    /// Items were added to the checklist.
+    ChecklistAdded = event::Fact::ChecklistAdded { first, items } => {
+        /// The number of the first of them.
+        first: u32 = *first,
+        items: &'a [String] = items,
+    }
+    /// Items of the checklist were done, reopened or dropped.
+    ChecklistMarked = event::Fact::ChecklistMarked { items, mark } => {
+        /// Their numbers.
+        items: &'a [u32] = items,
+        mark: ChecklistMark = (*mark).into(),
     }
     ; Breach(BreachFact<'a>) = event::Fact::Breach(fact) => fact.into()
 }

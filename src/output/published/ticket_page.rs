@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::advice::{Advice, advice};
 use super::attachment::Attachment;
+use super::checklist::ChecklistItem;
 use super::event::{Answer, Event};
 use super::occurrences::AllOccurrences;
 use super::outbox::OutboxMail;
@@ -39,6 +40,8 @@ pub(crate) struct TicketPage<'a> {
     findings: Vec<Advice<'a>>,
     /// Workaround and cause, if it is marked as a known error.
     knowledge: Option<Knowledge<'a>>,
+    /// The items of its checklist.
+    checklist_items: Vec<ChecklistItem<'a>>,
     hypotheses: Vec<Hypothesis<'a>>,
     calls: Vec<Call<'a>>,
     messages: Vec<Message<'a>>,
@@ -279,6 +282,7 @@ impl<'a> TicketPage<'a> {
                 .collect(),
             findings: advice(ticket.questionnaire.as_ref()),
             knowledge: ticket.known_error.as_ref().map(Into::into),
+            checklist_items: ChecklistItem::all(ticket),
             hypotheses: ticket.hypotheses.iter().map(Into::into).collect(),
             calls: ticket.calls.iter().map(Into::into).collect(),
             messages: messages(page),

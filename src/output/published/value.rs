@@ -171,6 +171,7 @@ words! {
     Relation: vocabulary::Relation = vocabulary::Relation::WORDS.to_vec();
     ClockName: vocabulary::ClockName = vocabulary::ClockName::WORDS.to_vec();
     State: vocabulary::State = vocabulary::State::WORDS.to_vec();
+    ChecklistMark: vocabulary::ChecklistMark = vocabulary::ChecklistMark::WORDS.to_vec();
     Gate: vocabulary::Gate = vocabulary::Gate::WORDS.to_vec();
     Role: vocabulary::Role = vocabulary::Role::WORDS.to_vec();
     Nature: vocabulary::Nature = vocabulary::Nature::WORDS.to_vec();

@@ -212,6 +212,7 @@ fn an_error_has_a_message_and_a_hint() {
     let gate = Error::from(Rejection::Gate {
         id,
         missing: vec![Gate::Identified, Gate::RequesterInformed],
+        fields: Vec::new(),
     });
     let future = Error::from(Rejection::Future {
         at: later(1),

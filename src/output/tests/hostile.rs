@@ -39,6 +39,7 @@ fn titles_cannot_move_hide_or_reorder_anything() {
         let columns = Some(vec![Column::Id, Column::Title, Column::Tier]);
         let list = TicketList {
             columns,
+            added: Vec::new(),
             ..listing(rows())
         };
         TestTerminal::new(format, width, 10).shows(&list)
@@ -97,6 +98,7 @@ fn a_title_of_a_megabyte_stays_on_one_line() {
         let columns = Some(vec![Column::Title, Column::Id]);
         let list = TicketList {
             columns,
+            added: Vec::new(),
             ..listing(rows.clone())
         };
         TestTerminal::new(OutputFormat::Table, width, 10).shows(&list)

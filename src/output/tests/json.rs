@@ -223,6 +223,7 @@ fn columns_select_keys_and_lists_are_arrays() {
     let columns = Some(vec![Column::Title, Column::Id, Column::Sla]);
     let list = || TicketList {
         columns: columns.clone(),
+        added: Vec::new(),
         ..listing(some())
     };
     let printed = |format| TestTerminal::new(format, None, 100).shows(&list());
@@ -425,6 +426,7 @@ fn the_sla_table_is_an_object_with_any_columns() {
     let columns = Some(vec![Column::Id]);
     let list = TicketList {
         columns,
+        added: Vec::new(),
         ..listing(some())
     };
     assert_snapshot!(terminal.shows(&SlaTable { list, counts: nothing() }), @r#"{"at":"2026-03-02T10:40:00Z","priorities":[],"by":"priority","groups":[],"tickets":[{"id":7},{"id":42},{"id":1004},{"id":1003}]}"#);

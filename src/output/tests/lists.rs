@@ -56,6 +56,7 @@ pub(super) fn listing(rows: Vec<Summary>) -> TicketList<'static> {
         rows: Rows::Loaded(rows),
         total: None,
         columns: None,
+        added: Vec::new(),
         empty: "no open tickets",
         header: true,
     }
@@ -134,6 +135,7 @@ fn columns_can_be_selected_and_the_header_left_out() {
     ];
     let list = TicketList {
         columns: Some(columns.clone()),
+        added: Vec::new(),
         header: false,
         ..listing(some())
     };
@@ -145,6 +147,7 @@ fn columns_can_be_selected_and_the_header_left_out() {
     ");
     let list = TicketList {
         columns: Some(columns),
+        added: Vec::new(),
         ..listing(some())
     };
     assert_snapshot!(terminal.shows(&list), @"

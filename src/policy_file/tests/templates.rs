@@ -84,3 +84,35 @@ fn the_agent_of_a_template_is_a_person() {
     let parts: Vec<&str> = parts.map(|part| &RESET[part]).collect();
     assert_eq!(parts, ["anna", "anna"]);
 }
+
+#[test]
+fn what_a_template_carries_is_checked_too() {
+    let text = r#"
+[fields.asset]
+type = "text"
+[fields.cost]
+type = "number"
+[templates.disk]
+title = "Disk"
+tags = ["Hardware"]
+fields = { asset = "SRV-1", cost = 120 }
+checklist = ["back up", "swap"]
+"#;
+    let policy = parsed(text).policy;
+    let template = policy.find_template("disk").unwrap();
+    assert_eq!(template.tags[0].as_str(), "hardware");
+    assert_eq!(template.fields[1].value, "120");
+    assert_eq!(template.checklist, ["back up", "swap"]);
+    let wrong = text
+        .replace("Hardware", "hard ware")
+        .replace("asset =", "aset =")
+        .replace("120", "\"much\"");
+    let faults = faults(&wrong);
+    for part in [
+        "cannot be a tag",
+        "unknown field 'aset'",
+        "'much' is not a value of cost",
+    ] {
+        assert!(faults.contains(part), "{part}: {faults}");
+    }
+}

@@ -204,6 +204,16 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
             to.put("contact", contact.as_str());
             to.time("time", contact.at());
         }
+        Fact::FieldsSet { values, cleared } => {
+            to.words("names", values.iter().map(|field| field.name.as_str()));
+            to.words("types", values.iter().map(|field| field.kind.as_str()));
+            to.words("cleared", cleared.iter().map(String::as_str));
+        }
+        Fact::ChecklistAdded { first, .. } => to.put("first", i64::from(*first)),
+        Fact::ChecklistMarked { items, mark } => {
+            to.numbers("items", items);
+            to.put("mark", mark.as_str());
+        }
         Fact::Breach(fact) => breach::draft(fact, &mut to),
         Fact::ImportUndone { kept } => to.put("kept", i64::from(*kept)),
         Fact::Erased(erasure) => put_erasure(&mut to, erasure),
@@ -222,6 +232,7 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
             );
         }
         Fact::Corrected(_)
+        | Fact::Tagged { .. }
         | Fact::Assigned { .. }
         | Fact::Unassigned { .. }
         | Fact::ManagerInformed { .. }

@@ -10,6 +10,7 @@ use super::canonical::Json;
 use super::diagnosis::{answers, questionnaire};
 use super::fact::{ASSIGNED, RESTRICTED};
 use crate::domain::category::Category;
+use crate::domain::custom_field::FieldValue;
 use crate::domain::event::{
     Attachment, BroughtAlong, Correction, DIGEST, Fact, Note, ROWS, Submission, TicketId,
 };
@@ -19,10 +20,11 @@ use crate::domain::priority::{Level, Priority, RatedLevels, Rating};
 use crate::domain::privacy::erasure::Erasure;
 use crate::domain::sla::level::Offset;
 use crate::domain::sla::target::SlaTarget;
+use crate::domain::tag::Tag;
 use crate::domain::text::ERASED;
 use crate::domain::vocabulary::{
-    CallAnswer, Channel, ClockName, ClosureCode, ErasureCause, Gate, Kind, Medium, Occurrence,
-    ParticipantRole, PauseReason, Relation, RetentionScope,
+    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, ErasureCause, FieldType, Gate,
+    Kind, Medium, Occurrence, ParticipantRole, PauseReason, Relation, RetentionScope,
 };
 
 /// Reads a fact; `people` finds a person by number. Unknown entries of a body
@@ -273,6 +275,22 @@ pub(super) fn read(
                 .zip(from.texts("facts"))
                 .collect(),
         },
+        "tagged" => Fact::Tagged {
+            added: tags(from, "added"),
+            removed: tags(from, "removed"),
+        },
+        "fields-set" => Fact::FieldsSet {
+            values: field_values(from)?,
+            cleared: from.words("cleared").map(str::to_owned).collect(),
+        },
+        "checklist-added" => Fact::ChecklistAdded {
+            first: from.int("first")?,
+            items: from.texts("items"),
+        },
+        "checklist-marked" => Fact::ChecklistMarked {
+            items: from.numbers("items")?,
+            mark: from.word("mark", ChecklistMark::parse)?,
+        },
         _ => {
             let fact = breach::read(kind, from)?;
             let unknown = || StoreError::damaged(format!("'{kind}' is not an event kind"));
@@ -288,6 +306,25 @@ fn person(from: &Body) -> Requester {
         contact: from.maybe_text("contact"),
         language: from.maybe_text("language"),
     }
+}
+
+/// Tags; one whose text was erased is read as that.
+fn tags(from: &Body, path: &str) -> Vec<Tag> {
+    let texts = from.texts(path);
+    texts.iter().map(|text| Tag::from_stored(text)).collect()
+}
+
+/// The values of fields.
+fn field_values(from: &Body) -> Result<Vec<FieldValue>, StoreError> {
+    let named = from.words("names").zip(from.words("types"));
+    let value = |((name, kind), value): ((&str, &str), String)| {
+        Ok(FieldValue {
+            name: name.to_owned(),
+            kind: super::word(kind, FieldType::parse)?,
+            value,
+        })
+    };
+    named.zip(from.texts("values")).map(value).collect()
 }
 
 /// The numbers of tickets, which only some bodies have.

@@ -27,6 +27,8 @@ pub(crate) enum UsedNames {
     Categories,
     /// Contacts of the requesters of the newest tickets.
     Contacts,
+    /// Tags of any tickets.
+    Tags,
 }
 
 /// One line of an exported store.

@@ -333,6 +333,10 @@ impl Driver for PostgresTransaction<'_> {
         }
     }
 
+    fn position_function(&self) -> &'static str {
+        "strpos"
+    }
+
     fn introduces_people_first(&self) -> bool {
         true
     }

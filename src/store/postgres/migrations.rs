@@ -23,13 +23,19 @@ pub(super) struct Migration {
 /// The version of the schema that the first step creates.
 const FIRST: i64 = 19;
 
-pub(super) const ALL: &[Migration] = &[Migration {
-    name: "0001_tables",
-    statements: concat!(
-        include_str!("migrations/0001_tables.sql"),
-        include_str!("migrations/0001_search.sql")
-    ),
-}];
+pub(super) const ALL: &[Migration] = &[
+    Migration {
+        name: "0001_tables",
+        statements: concat!(
+            include_str!("migrations/0001_tables.sql"),
+            include_str!("migrations/0001_search.sql")
+        ),
+    },
+    Migration {
+        name: "0020_carried",
+        statements: include_str!("migrations/0020_carried.sql"),
+    },
+];
 
 /// What a step begins with: nothing is found but in `public`, others wait, and the
 /// commit is durable.

@@ -131,7 +131,8 @@ GRANT UPDATE (
     category, opened, updated, since, pause_reason, wake_at, resolved, closed, code,
     satisfaction, reopenings, escalations, merged_into, users, business, urgency, key, title,
     title_lc, requester_name, requester_contact, requester_language, requester_lc, clocks,
-    next_action_at, source, number, known_error, undone, erased
+    next_action_at, source, number, known_error, undone, erased, tags, fields,
+    checklist_done, checklist_total
 ) ON ticket TO desk_agent;
 GRANT UPDATE (restricted_to) ON ticket TO desk_supervisor, desk_privacy, desk_service;
 GRANT UPDATE (count, first_ms, last_ms) ON alarm, alarm_text TO desk_agent;

@@ -153,6 +153,10 @@ pub(crate) trait Driver {
     /// Whether people are written before the events that introduce them.
     fn introduces_people_first(&self) -> bool;
 
+    /// The function of a text and a part of it that returns where the part begins,
+    /// from 1.
+    fn position_function(&self) -> &'static str;
+
     /// Makes the transaction durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
 }
@@ -288,6 +292,11 @@ impl<'a> Executor<'a> {
     /// See [`Driver::introduces_people_first`].
     pub(crate) fn introduces_people_first(&self) -> bool {
         self.driver.introduces_people_first()
+    }
+
+    /// See [`Driver::position_function`].
+    pub(crate) fn position_function(&self) -> &'static str {
+        self.driver.position_function()
     }
 
     /// Makes the transaction durable.

@@ -4,6 +4,8 @@
 
 mod conditions;
 
+#[cfg(doc)]
+use super::driver::Executor;
 use super::driver::Value;
 use super::statements;
 use crate::domain::Timestamp;
@@ -24,6 +26,8 @@ pub(crate) const NOT_UNDONE: &str = "undone = 0";
 pub(crate) struct Filter {
     pub(crate) conditions: Vec<String>,
     pub(crate) values: Vec<Value>,
+    /// See [`Executor::position_function`].
+    position: &'static str,
 }
 
 /// The condition that a column names no ticket that a view hides; `None` if it
@@ -34,8 +38,12 @@ pub(crate) fn not_hidden(column: &str, view: &View) -> Option<String> {
 }
 
 impl Filter {
-    pub(crate) fn new(query: &Query, now: Timestamp, view: &View) -> Self {
-        let mut filter = Self::default();
+    /// `position` is [`Executor::position_function`].
+    pub(crate) fn new(query: &Query, now: Timestamp, view: &View, position: &'static str) -> Self {
+        let mut filter = Self {
+            position,
+            ..Self::default()
+        };
         if query.restricted_tickets() == RestrictedTickets::LeaveOut {
             filter.conditions.extend(not_hidden("id", view));
         }
@@ -218,8 +226,13 @@ impl Filter {
         if part.len() > LONGEST_SUBSTRING || part.contains('\0') {
             return "1 = 0".to_owned();
         }
+        self.has_exactly(column, &part.to_lowercase())
+    }
+
+    /// The condition that a column contains a text as it is.
+    fn has_exactly(&mut self, column: &str, part: &str) -> String {
         let mut pattern = String::from("%");
-        for c in part.to_lowercase().chars() {
+        for c in part.chars() {
             if matches!(c, '%' | '_' | '\\') {
                 pattern.push('\\');
             }
@@ -280,7 +293,7 @@ mod tests {
             ..Query::open()
         };
         let (clauses, values) =
-            Filter::new(&query, Timestamp::UNIX_EPOCH, &View::default()).ordered(&query);
+            Filter::new(&query, Timestamp::UNIX_EPOCH, &View::default(), "instr").ordered(&query);
         assert_eq!(
             clauses,
             "WHERE open = 1 AND title_lc LIKE $1 ESCAPE '\\' \

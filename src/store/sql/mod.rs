@@ -1,10 +1,11 @@
 //! Transactions, statements and rows in the SQL that engines share. Knows no
 //! engine: no pragma, no table definition and no full-text syntax.
 
-pub(super) mod alarms;
+mod alarms;
 pub(super) mod append;
 pub(super) mod attachments;
 pub(super) mod breaches;
+pub(super) mod carried;
 pub(super) mod chain_head;
 pub(super) mod driver;
 pub(super) mod erasure;

@@ -1,11 +1,13 @@
 //! The names that are in use: of agents, categories and requesters.
 
+use std::collections::BTreeSet;
+
 use super::super::codec;
 use super::super::port::UsedNames;
 use super::super::{NameKind, StoreError};
 use super::driver::Executor;
 use super::filter::not_hidden;
-use super::statements;
+use super::{carried, statements};
 use crate::domain::event::Fact;
 use crate::domain::people::{Actor, Agent};
 use crate::domain::privacy::view::View;
@@ -41,9 +43,21 @@ pub(crate) fn used(
         UsedNames::Agents => db.all(statements::USED_AGENTS, &[], |row| row.text("name")),
         UsedNames::Categories => newest("category"),
         UsedNames::Contacts => newest("requester_contact"),
+        UsedNames::Tags => tags(db, view),
     }?;
     names.retain(|name| name != Actor::DESK);
     Ok(names)
+}
+
+/// Every tag, sorted: an index has all tickets with tags.
+fn tags(db: &Executor<'_>, view: &View) -> Result<Vec<String>, StoreError> {
+    let statement = statements::distinct_names("tags", not_hidden("id", view).as_deref());
+    let columns = db.all(&statement, &[], |row| row.text("name"))?;
+    let tags = columns
+        .iter()
+        .flat_map(|column| carried::read_tags(Some(column)));
+    let tags: BTreeSet<String> = tags.map(|tag| tag.as_str().to_owned()).collect();
+    Ok(tags.into_iter().collect())
 }
 
 /// Whether a name is that of an agent, or any ticket has it.
@@ -52,6 +66,12 @@ pub(crate) fn is_used(db: &Executor<'_>, which: UsedNames, name: &str) -> Result
         UsedNames::Agents => return is_known_agent(db, &Agent::from_stored(name)),
         UsedNames::Categories => statements::IS_CATEGORY,
         UsedNames::Contacts => statements::IS_CONTACT,
+        // All of them are among the used names.
+        UsedNames::Tags => {
+            return Ok(used(db, which, &View::default())?
+                .iter()
+                .any(|tag| tag == name));
+        }
     };
     let found = db.first(statement, &[name.into()], |_| Ok(()))?;
     Ok(found.is_some())

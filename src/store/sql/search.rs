@@ -157,7 +157,7 @@ pub(crate) fn search(
             *frequency = corrected.into_iter().sum();
         }
     }
-    let filter = || Filter::new(filter, now, view);
+    let filter = || Filter::new(filter, now, view, db.position_function());
     let every: Vec<&TermGroup> = query.groups.iter().collect();
     let rarest = frequencies.iter().copied().min().unwrap_or(0);
     // All of these are read, so that they need not be counted before.

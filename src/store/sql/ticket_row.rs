@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::super::StoreError;
 use super::super::codec;
 use super::driver::{Executor, Row, Value};
-use super::statements;
+use super::{carried, statements};
 use crate::domain::category::Category;
+use crate::domain::checklist::ChecklistProgress;
 use crate::domain::event::TicketId;
 use crate::domain::external_record::ExternalReference;
 use crate::domain::people::{Agent, Requester, Tier};
@@ -23,7 +24,7 @@ pub(crate) const COLUMNS: &str = "\
      code, satisfaction, reopenings, escalations, merged_into, users, business, urgency, \
      key, title, title_lc, requester_name, requester_contact, requester_language, \
      requester_lc, clocks, next_action_at, source, number, known_error, undone, \
-     erased, restricted_to";
+     erased, tags, fields, checklist_done, checklist_total, restricted_to";
 
 /// The names in [`COLUMNS`].
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
@@ -64,6 +65,9 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         is_known_error,
         is_undone,
         erased_scopes,
+        tags,
+        fields,
+        checklist,
         restricted_to,
     } = summary;
     let Requester {
@@ -116,6 +120,10 @@ pub(crate) fn values(summary: &Summary) -> Vec<Value> {
         (*is_known_error).into(),
         (*is_undone).into(),
         erased_bits(erased_scopes).into(),
+        carried::write_tags(tags).into(),
+        carried::write_fields(fields).into(),
+        checklist.done.into(),
+        checklist.total.into(),
         restriction(restricted_to).into(),
     ]
 }
@@ -210,6 +218,12 @@ pub(crate) fn summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         is_known_error: row.flag("known_error")?,
         is_undone: row.flag("undone")?,
         erased_scopes: erased_scopes(row.int("erased")?),
+        tags: carried::read_tags(row.maybe_str("tags")?),
+        fields: carried::read_fields(row.maybe_str("fields")?)?,
+        checklist: ChecklistProgress {
+            done: row.number("checklist_done")?,
+            total: row.number("checklist_total")?,
+        },
         restricted_to: restricted_to(row)?,
     })
 }

@@ -66,6 +66,11 @@ impl<'a> SqlTransaction<'a> {
         }
     }
 
+    fn filter(&self, query: &Query, now: Timestamp) -> Result<Filter, StoreError> {
+        let position = self.db()?.position_function();
+        Ok(Filter::new(query, now, &self.view, position))
+    }
+
     /// A row with the display name of its agent, as the view shows it.
     fn shown(&self, row: Summary) -> Result<Summary, StoreError> {
         Ok(self.view.shown(self.people.with_names(self.db()?, row)?))
@@ -209,7 +214,7 @@ impl Transaction for SqlTransaction<'_> {
         now: Timestamp,
         take: &mut dyn FnMut(Summary) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let (clauses, values) = Filter::new(query, now, &self.view).ordered(query);
+        let (clauses, values) = self.filter(query, now)?.ordered(query);
         let statement = statements::select_tickets(&clauses);
         self.people.read_display_names(self.db()?)?;
         self.db()?.query(&statement, &values, &mut |row| {
@@ -223,7 +228,7 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn matching(&self, query: &Query, now: Timestamp) -> Result<Vec<TicketId>, StoreError> {
-        let (clauses, values) = Filter::new(query, now, &self.view).ordered(query);
+        let (clauses, values) = self.filter(query, now)?.ordered(query);
         let statement = statements::select_ids(&clauses);
         self.db()?.all(&statement, &values, ticket_id)
     }
@@ -233,7 +238,7 @@ impl Transaction for SqlTransaction<'_> {
     }
 
     fn count(&self, query: &Query, now: Timestamp) -> Result<u64, StoreError> {
-        let (clauses, values) = Filter::new(query, now, &self.view).counted();
+        let (clauses, values) = self.filter(query, now)?.counted();
         let statement = statements::count_tickets(&clauses);
         let read = |row: &Row<'_>| row.number("tickets");
         Ok(self.db()?.first(&statement, &values, read)?.unwrap_or(0))
@@ -245,8 +250,7 @@ impl Transaction for SqlTransaction<'_> {
         by: Grouping,
         now: Timestamp,
     ) -> Result<GroupCounts, StoreError> {
-        let (statement, values) =
-            Filter::new(query, now, &self.view).grouped(query, by, now, &self.view);
+        let (statement, values) = self.filter(query, now)?.grouped(query, by, now, &self.view);
         let read = |row: &Row<'_>| group_row::read(by, row);
         let groups = self.db()?.all(&statement, &values, read)?;
         Ok(GroupCounts { by, groups })

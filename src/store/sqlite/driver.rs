@@ -200,6 +200,10 @@ impl Driver for SqliteTransaction<'_> {
         Ok(())
     }
 
+    fn position_function(&self) -> &'static str {
+        "instr"
+    }
+
     fn introduces_people_first(&self) -> bool {
         false
     }
@@ -355,7 +359,7 @@ mod tests {
     /// The steps in which SQLite lists the tickets of a query.
     fn plan(query: &Query) -> String {
         let (_home, store) = fresh();
-        let (rest, values) = Filter::new(query, at(0), &View::default()).ordered(query);
+        let (rest, values) = Filter::new(query, at(0), &View::default(), "instr").ordered(query);
         let db = store.executor(AccessMode::Read).unwrap();
         steps(&db, &statements::select_tickets(&rest), &values)
     }
@@ -493,7 +497,7 @@ mod tests {
         let steps = |statement: &str, values: &[Value]| steps(&db, statement, values);
         let one = Value::Int(1);
         let open = Query::open();
-        let (group_counts, now) = Filter::new(&open, at(0), &View::default()).grouped(
+        let (group_counts, now) = Filter::new(&open, at(0), &View::default(), "instr").grouped(
             &open,
             Grouping::Priority,
             at(0),

@@ -90,6 +90,7 @@ pub(super) const ALL: &[Migration] = &[
         "0019_attachments",
         include_str!("migrations/0019_attachments.sql"),
     ),
+    Migration::new("0020_carried", include_str!("migrations/0020_carried.sql")),
 ];
 
 /// Updates the rows that do not follow from their events any more, by the rules

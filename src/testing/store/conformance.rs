@@ -279,6 +279,22 @@ fn parts(of: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
 
 /// Words of the filter language, of every field.
 const FILTER_WORDS: &[&str] = &[
+    "tag:vpn",
+    "tag:100_",
+    "tag:none",
+    "checklist:open",
+    "checklist:done",
+    "checklist:none",
+    "asset:SRV-1",
+    "asset:srv_1",
+    "asset:any",
+    "cost:>10",
+    "cost:-5..12.5",
+    "cost:12.5",
+    "cost:none",
+    "color:red",
+    "bought:>=2026-03",
+    "bought:2026-03-02",
     "vpn",
     "BÜRO",
     "title:100%",
@@ -355,6 +371,7 @@ fn conditions() -> impl Strategy<Value = Vec<Condition>> {
         });
         let zone = Zone::utc();
         let tiers = ["L1", "L2", "L3"].map(Tier::from_stored);
+        let fields = fixtures::carried::fields();
         let ctx = FilterContext {
             clock: Clock {
                 now: at(1500),
@@ -363,6 +380,8 @@ fn conditions() -> impl Strategy<Value = Vec<Condition>> {
             me: &|| Some(Agent::from_stored("ben")),
             tiers: &tiers,
             lowest_priority: 4,
+            fields: &fields,
+            retired: &|_| None,
         };
         filter::parse::parse(&words.collect::<Vec<_>>(), &ctx).unwrap()
     })

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use tempfile::TempDir;
 
 mod breach_facts;
+pub(crate) mod carried;
 mod facts;
 
 pub(crate) use super::engines::on_each_engine;
@@ -230,6 +231,7 @@ fn grown(id: i64, rng: &mut TestRng) -> Vec<Event> {
         let command = command(rng, now);
         history.extend(decide::decide(&ticket, command, &ctx(now)).unwrap_or_default());
     }
+    carried::add(&mut history);
     if rng.below(12) == 0 {
         let merged = next(
             &history,

@@ -4,9 +4,11 @@
 use crate::cli::args::{all_or_none, usage};
 use crate::cli::context::CommandContext;
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::decide::{Diagnosis, GivenAnswer, NewResolution, NewTicket, Ratings};
 use crate::domain::event::{Note, TicketId};
 use crate::domain::people::{Agent, Requester};
+use crate::domain::tag::Tag;
 use crate::domain::text;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, Kind, Occurrence};
@@ -29,6 +31,9 @@ pub(super) struct Details {
     pub(super) assignee: Option<Agent>,
     /// The tier that it goes to, and why.
     pub(super) tier: Option<(String, String)>,
+    pub(super) tags: Vec<Tag>,
+    pub(super) fields: Vec<TypedField>,
+    pub(super) checklist: Vec<String>,
     pub(super) resolution: Option<NewResolution>,
 }
 
@@ -121,6 +126,9 @@ impl Details {
             answers,
             assignee,
             tier,
+            tags,
+            fields,
+            checklist,
             resolution,
         } = self;
         let title = title.unwrap_or_default();
@@ -141,6 +149,9 @@ impl Details {
             },
             tier,
             assignee,
+            tags,
+            fields,
+            checklist,
             resolution,
         })
     }

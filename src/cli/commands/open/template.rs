@@ -59,6 +59,17 @@ pub(super) fn add(
         .assignee
         .take()
         .or_else(|| template.assignee.clone());
+    for tag in &template.tags {
+        if !details.tags.contains(tag) {
+            details.tags.push(tag.clone());
+        }
+    }
+    for field in &template.fields {
+        if details.fields.iter().all(|given| given.name != field.name) {
+            details.fields.push(field.clone());
+        }
+    }
+    details.checklist.extend_from_slice(&template.checklist);
     let name = &template.name;
     details.tier = template
         .tier

@@ -5,11 +5,13 @@ use chrono::TimeDelta;
 use crate::domain::Timestamp;
 use crate::domain::alarms::AlarmCount;
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::decide::{
     Ctx, Diagnosis, GivenAnswer, NewTicket, RepeatedAlarm, reopen_for_alarm, repeat_alarm,
 };
 use crate::domain::event::{Fact, Note};
 use crate::domain::people::{Actor, Agent, Requester};
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{Channel, Kind, Occurrence, PauseReason};
 use crate::testing::ticket_story::{
     TicketStory, close_forced, desk, kinds, moment, new, pause, ratings,
@@ -101,6 +103,9 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
         },
         tier: text("tier").map(|tier| (tier, "a reason".to_owned())),
         assignee: Agent::parse("only-agent").ok(),
+        tags: vec![Tag::from_stored("only-tag")],
+        fields: vec![TypedField::parse("asset=only asset").unwrap()],
+        checklist: vec!["only item".to_owned()],
         resolution: None,
     };
     insta::assert_snapshot!(new.alarm_text(), @"
@@ -125,6 +130,9 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
     only key: only answer
     tier: only tier
     assignee: only-agent
+    tag: only-tag
+    asset: only asset
+    to do: only item
     ");
     new.key = None;
     let keyless = new.alarm_text();

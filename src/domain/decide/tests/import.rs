@@ -56,6 +56,8 @@ fn row(status: ImportedStatus) -> ImportRow {
         category: Category::parse("network/vpn").ok(),
         tier: None,
         assignee: None,
+        tags: Vec::new(),
+        fields: Vec::new(),
         symptoms: Vec::new(),
         affected: Vec::new(),
         note: None,

@@ -6,6 +6,7 @@ mod automation;
 mod breach;
 mod business_calendars;
 mod calls;
+mod carried;
 mod classify;
 mod close;
 mod diagnose;
@@ -40,6 +41,11 @@ use super::Command;
 /// The name of a command, as in the table of transitions.
 fn name(command: &Command) -> &'static str {
     match command {
+        Command::Tag { .. } => "tag",
+        Command::TagAnd { .. } => "tag-and",
+        Command::SetFields { .. } => "set-fields",
+        Command::AddToChecklist { .. } => "add-to-checklist",
+        Command::MarkChecklist { .. } => "mark-checklist",
         Command::Identify { .. } => "identify",
         Command::Log { .. } => "log",
         Command::Categorize { .. } => "categorize",

@@ -3,10 +3,12 @@
 use super::super::{BreachCommand, Command, Diagnosis, GivenAnswer, KnownErrorInput, Ratings};
 use super::{name, outcome};
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::event::{Correction, Note};
 use crate::domain::people::{Agent, Requester};
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{
-    CallAnswer, ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason, Role,
+    CallAnswer, ChecklistMark, ClosureCode, Kind, Medium, Occurrence, OnResolved, PauseReason, Role,
 };
 use crate::testing::ticket_story::{
     TicketStory, close_told, desk, escalate, hear, moment, note, pause, ratings, reopen, reply,
@@ -95,6 +97,24 @@ fn commands() -> Vec<Command> {
             reason: None,
         },
         Command::LiftRestriction { reason: text() },
+        Command::Tag {
+            add: vec![Tag::parse("vpn").unwrap()],
+            remove: Vec::new(),
+        },
+        Command::TagAnd {
+            add: vec![Tag::parse("vpn").unwrap()],
+            command: Box::new(note("tagged too")),
+        },
+        Command::SetFields {
+            fields: vec![TypedField::parse("asset=SRV-1").unwrap()],
+        },
+        Command::AddToChecklist {
+            items: vec![text()],
+        },
+        Command::MarkChecklist {
+            items: vec![1],
+            mark: ChecklistMark::Done,
+        },
         Command::Breach(BreachCommand::Open {
             role: Role::Controller,
             details: Box::default(),
@@ -152,6 +172,11 @@ const TABLE: &str = "\
 | withdraw-known | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error | #1 is not a known error |
 | restrict | restricted | restricted | restricted | restricted | restricted | restricted |
 | lift-restriction | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted | #1 is not restricted |
+| tag | tagged | tagged | tagged | tagged | tagged | see #99 |
+| tag-and | tagged+logged | tagged+logged | tagged+logged | tagged+logged | first reopen | see #99 |
+| set-fields | the policy has no field 'asset' | the policy has no field 'asset' | the policy has no field 'asset' | the policy has no field 'asset' | first reopen | see #99 |
+| add-to-checklist | checklist-added | checklist-added | checklist-added | checklist-added | first reopen | see #99 |
+| mark-checklist | #1 has no item 1 | #1 has no item 1 | #1 has no item 1 | #1 has no item 1 | first reopen | see #99 |
 | breach | breach-opened | breach-opened | breach-opened | breach-opened | first reopen | see #99 |
 ";
 
@@ -189,7 +214,8 @@ fn a_status_follows_from_each_command_that_moves_it() {
         }
         let expected = match verb {
             "identify" | "log" | "categorize" | "prioritize" | "unassign" | "resume" | "hear"
-            | "reopen" | "withdraw-known" | "add-participant" | "restrict" | "breach" => "new",
+            | "reopen" | "withdraw-known" | "add-participant" | "restrict" | "tag" | "tag-and"
+            | "add-to-checklist" | "breach" => "new",
             "pause" => "paused",
             "resolve" => "resolved",
             _ => "active",

@@ -3,9 +3,11 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::domain::filter::{NumberRange, OptionalField};
+use crate::domain::filter::{DateRange, FieldTest, NumberRange, OptionalField};
+use crate::domain::tag::Tag;
 use crate::domain::time::zone::Zone;
-use crate::domain::vocabulary::Kind;
+use crate::domain::vocabulary::{FieldType, Kind};
+use crate::testing::store::fixtures::carried;
 
 fn read(words: &[&str]) -> Result<Vec<Condition>, FilterError> {
     let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
@@ -16,6 +18,8 @@ fn read(words: &[&str]) -> Result<Vec<Condition>, FilterError> {
         me: &|| Some(Agent::from_stored("anna")),
         tiers: &tiers,
         lowest_priority: 4,
+        fields: &carried::fields(),
+        retired: &|name| (name == "old_asset").then_some(FieldType::Text),
     };
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
     parse(&words, &ctx)
@@ -156,4 +160,62 @@ fn the_help_says_what_is_true() {
             read(&[&word]).unwrap_or_else(|fault| panic!("{fault}"));
         }
     }
+}
+
+#[test]
+fn tags_and_checklists_are_asked_for() {
+    assert_eq!(
+        tests_of("tag:VPN,none"),
+        [
+            Test::Tag(Tag::from_stored("vpn")),
+            Test::Lacks(OptionalField::Tag)
+        ]
+    );
+    assert_eq!(
+        tests_of("checklist:open,done,any"),
+        [
+            Test::ChecklistOpen,
+            Test::ChecklistDone,
+            Test::Has(OptionalField::Checklist),
+        ]
+    );
+    assert!(read(&["tag:a b"]).is_err() && read(&["checklist:half"]).is_err());
+}
+
+#[test]
+fn fields_of_the_policy_are_read_by_their_type() {
+    let field = |name: &str, test| Test::Field(name.to_owned(), test);
+    let number = |from, to| field("cost", FieldTest::Number(NumberRange { from, to }));
+    assert_eq!(tests_of("cost:12.5"), [number(12_500_000, 12_500_000)]);
+    let largest = 999_999_999_999_999_999;
+    assert_eq!(tests_of("Cost:>10"), [number(10_000_001, largest)]);
+    assert_eq!(tests_of("cost:-1..2"), [number(-1_000_000, 2_000_000)]);
+    let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 3, day);
+    let dates = |from, to| field("bought", FieldTest::Date(DateRange { from, to }));
+    assert_eq!(tests_of("bought:2026-03-02"), [dates(day(2), day(2))]);
+    assert_eq!(tests_of("bought:2026-03"), [dates(day(1), day(31))]);
+    assert_eq!(tests_of("bought:<2026-03-02"), [dates(None, day(1))]);
+    assert_eq!(tests_of("bought:>=2026-03-02"), [dates(day(2), None)]);
+    let text = |name, text: &str| field(name, FieldTest::Text(text.to_owned()));
+    assert_eq!(tests_of("asset:SRV-1"), [text("asset", "SRV-1")]);
+    assert_eq!(tests_of("color:RED"), [text("color", "RED")]);
+    assert_eq!(tests_of("old-asset:x"), [text("old_asset", "x")]);
+    assert_eq!(
+        tests_of("asset:none"),
+        [Test::LacksField("asset".to_owned())]
+    );
+    assert_eq!(tests_of("asset:any"), [Test::HasField("asset".to_owned())]);
+    for (word, problem) in [
+        ("cost:much", "'much' is not a number"),
+        ("color:green", "'green' is not a value of color"),
+        ("asset:", "'asset:' has no value"),
+        ("assett:x", "there is no field 'assett'"),
+        ("bought:soon", "'soon' is not"),
+    ] {
+        let fault = read(&[word]).unwrap_err();
+        assert!(fault.problem.starts_with(problem), "{}", fault.problem);
+        assert!(!fault.hint.is_empty());
+    }
+    let hint = read(&["assett:x"]).unwrap_err().hint;
+    assert!(hint.starts_with("did you mean 'asset:'"), "{hint}");
 }

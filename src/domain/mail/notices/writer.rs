@@ -172,6 +172,10 @@ impl Writer<'_> {
             | Fact::Imported { .. }
             | Fact::ImportUndone { .. }
             | Fact::Erased(_)
+            | Fact::Tagged { .. }
+            | Fact::FieldsSet { .. }
+            | Fact::ChecklistAdded { .. }
+            | Fact::ChecklistMarked { .. }
             | Fact::Breach(_)
             | Fact::Attached(_) => {}
         }

@@ -1,9 +1,12 @@
 //! Conditions of the filter language in SQL.
 
+use super::super::carried;
 use super::Filter;
 use crate::domain::Timestamp;
-use crate::domain::filter::{Condition, NumberRange, OptionalField, Test, TimeField};
-use crate::domain::vocabulary::State;
+use crate::domain::filter::{
+    Condition, DateRange, FieldTest, NumberRange, OptionalField, Test, TimeField,
+};
+use crate::domain::vocabulary::{FieldType, State};
 
 impl Filter {
     /// Adds a condition. What is absent meets no test, so that `IS NOT TRUE` turns
@@ -68,7 +71,61 @@ impl Filter {
             Test::Reopened => "reopenings > 0".to_owned(),
             Test::Escalated => "escalations > 0".to_owned(),
             Test::Restricted => "restricted_to IS NOT NULL".to_owned(),
+            Test::Tag(tag) => {
+                let has = self.has_exactly("tags", &format!(" {} ", tag.as_str()));
+                format!("tags IS NOT NULL AND {has}")
+            }
+            Test::ChecklistOpen => "checklist_done < checklist_total".to_owned(),
+            Test::ChecklistDone => {
+                "checklist_total > 0 AND checklist_done = checklist_total".to_owned()
+            }
+            Test::Field(name, test) => self.field(name, test),
+            Test::HasField(name) => self.has_field(name),
+            Test::LacksField(name) => format!("({}) IS NOT TRUE", self.has_field(name)),
         }
+    }
+
+    fn has_field(&mut self, name: &str) -> String {
+        let has = self.has_exactly("fields", &carried::before_key(name));
+        format!("fields IS NOT NULL AND {has}")
+    }
+
+    fn field(&mut self, name: &str, test: &FieldTest) -> String {
+        let (kind, length, ends) = match test {
+            FieldTest::Text(text) => {
+                let field = carried::with_key(name, &carried::text_key(text));
+                let has = self.has_exactly("fields", &field);
+                return format!("fields IS NOT NULL AND {has}");
+            }
+            FieldTest::Number(NumberRange { from, to }) => {
+                let ends = [Some(*from), Some(*to)].map(|end| end.map(carried::number_key));
+                (FieldType::Number, carried::NUMBER, ends)
+            }
+            FieldTest::Date(DateRange { from, to }) => {
+                let ends = [*from, *to].map(|end| end.map(carried::date_key));
+                (FieldType::Date, carried::DATE, ends)
+            }
+        };
+        let has = self.has_field(name);
+        let before = self.bind(carried::before_key(name));
+        let from_key = format!(
+            "substr(fields, {}(fields, {before}) + length({before})",
+            self.position
+        );
+        let key = format!("{from_key}, {length})");
+        let kind = carried::after_key(kind);
+        let after = format!(
+            "{from_key} + {length}, {}) = {}",
+            kind.len(),
+            self.bind(kind.as_str())
+        );
+        let mut all = vec![has, after];
+        for (end, sign) in ends.into_iter().zip([">=", "<="]) {
+            if let Some(end) = end {
+                all.push(format!("{key} {sign} {}", self.bind(end)));
+            }
+        }
+        all.join(" AND ")
     }
 
     fn equals(&mut self, column: &str, value: &str) -> String {
@@ -104,6 +161,8 @@ impl Filter {
             OptionalField::Resolved => "resolved",
             OptionalField::Closed => "closed",
             OptionalField::Due => "next_due",
+            OptionalField::Tag => "tags",
+            OptionalField::Checklist => return "checklist_total > 0".to_owned(),
         };
         format!("{column} IS NOT NULL")
     }
