@@ -208,10 +208,10 @@ pub(super) fn execute_in<'p>(
         done.requested = Some(Requested::FollowedUp(id));
         return Ok(done);
     }
-    if let Command::Diagnose(diagnosis) = &mut command {
-        if let Some(category) = &ticket.category {
-            diagnosis.workarounds = workarounds(txn, view, category, ctx.policy)?;
-        }
+    if let Command::Diagnose(diagnosis) = &mut command
+        && let Some(category) = &ticket.category
+    {
+        diagnosis.workarounds = workarounds(txn, view, category, ctx.policy)?;
     }
     let mut done = if let Command::Reopen { reason } = &command
         && ticket.merged_into().is_some()

@@ -62,7 +62,7 @@ impl Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     match args.action {
         None => Ok(show(ctx)),
-        Some(Action::Set { name, value }) => change(ctx, &name, Some(value)),
+        Some(Action::Set { name, value }) => change(ctx, &name, Some(&value)),
         Some(Action::Unset { name }) => change(ctx, &name, None),
     }
 }
@@ -80,21 +80,21 @@ fn show<'a>(ctx: &'a CommandContext<'a>) -> CommandOutput<'a> {
 fn change(
     ctx: &CommandContext<'_>,
     name: &str,
-    value: Option<String>,
+    value: Option<&str>,
 ) -> Result<CommandOutput<'static>, Error> {
     let setting = FileSetting::parse(name)?;
-    let changed = ctx.config.write_setting(&setting, value.as_deref())?;
+    let changed = ctx.config.write_setting(&setting, value)?;
     let name = setting.name();
     let mut answer: CommandOutput<'static> = ChangedSetting {
         changed,
         file: ctx.config.user_file_path(),
         name: name.clone(),
-        value: value.clone(),
+        value: value.map(str::to_owned),
     }
     .into();
     let settings = ctx.config.settings();
     let in_force = settings.iter().find(|(known, _, _)| *known == name);
-    if let (Some((_, Some(known), source)), Some(_)) = (in_force, &value)
+    if let (Some((_, Some(known), source)), Some(_)) = (in_force, value)
         && [Source::Flag, Source::Environment]
             .map(Source::as_str)
             .contains(source)

@@ -134,24 +134,24 @@ pub(crate) struct Args {
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let (similar, attach) = (args.similar, args.attach.clone());
     let files = attach.files()?;
-    let new = details(ctx, args)?.into_ticket()?;
+    let new = details(ctx, &args)?.into_ticket()?;
     let files = ctx.desk.measure(&files)?;
     ctx.with_similar(ctx.desk.open(&new, &files)?, similar)
 }
 
 /// What is known of the new ticket: from flags, the template, a ticket like it, the
 /// settings, and the person at the terminal.
-fn details(ctx: &CommandContext<'_>, args: Args) -> Result<Details, Error> {
-    let ending = Ending::of(&args);
+fn details(ctx: &CommandContext<'_>, args: &Args) -> Result<Details, Error> {
+    let ending = Ending::of(args);
     let (mut details, resolution) = match &args.template {
         Some(name) => {
             let policies = ctx.desk.policies_before_writing()?;
             let template = template::find(&policies.current, name)?;
-            let mut details = given(ctx, &args)?;
+            let mut details = given(ctx, args)?;
             let resolution = template::add(ctx, template, &mut details, args.done)?;
             (details, resolution)
         }
-        None => (given(ctx, &args)?, TemplateResolution::default()),
+        None => (given(ctx, args)?, TemplateResolution::default()),
     };
     if let Some(id) = &args.like {
         details.add_from_ticket(ctx, ticket_selection::one(id, ctx)?)?;
