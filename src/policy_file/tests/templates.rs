@@ -59,13 +59,22 @@ fn what_a_template_names_has_to_be_there() {
         .replace("{{how}}", "{{hwo}}")
         .replace("{{account}} is", "{{account is")
         .replace("code = ", "codes = ");
-    insta::assert_snapshot!(faults(&wrong), @"");
+    insta::assert_snapshot!(faults(&wrong), @"
+    line 8: templates.password-reset.kind: unknown kind 'requests': did you mean 'request'? accepted: incident, request
+    line 10: templates.password-reset.category: unknown category 'access/pasword': did you mean 'access/password'? accepted: access, access/password
+    line 11: templates.password-reset.users: unknown impact level 'lo': did you mean 'low'? accepted: high, medium, low
+    line 14: templates.password-reset.symptoms: a '{{' has no '}}'
+    line 15: templates.password-reset.assign: unknown agent 'ana': did you mean 'anna'? accepted: anna
+    line 16: templates.password-reset.tier: unknown tier 'L7': did you mean 'L1'? accepted: L1, L2, L3
+    line 18: templates.password-reset.resolution: unknown placeholder 'hwo': did you mean 'how'? accepted: requester, contact, agent, account, how
+    line 19: templates.password-reset.codes: 'codes' does not belong in this table: move it up, before the first [table], or write it as its own [codes]
+    ");
 }
 
 #[test]
 fn a_code_that_is_not_given_is_a_fault() {
     let wrong = format!("codes = [\"solved\"]\n{RESET}");
-    insta::assert_snapshot!(faults(&wrong), @"");
+    insta::assert_snapshot!(faults(&wrong), @"line 20: templates.password-reset.code: unknown closing code 'fulfilled': accepted: solved");
 }
 
 #[test]
@@ -75,7 +84,11 @@ templates."two words".title = "a"
 templates.one.questions = ["A", { text = "B", when = { a = "x" } }]
 templates.two = "b"
 "#;
-    insta::assert_snapshot!(faults(wrong), @"");
+    insta::assert_snapshot!(faults(wrong), @r#"
+    line 2: templates."two words": 'two words' cannot be the name of a template: use at most 40 letters, digits and - _ .
+    line 3: templates.one.questions: a question of a template is always asked: leave out when
+    line 4: templates.two: it is a string; write a table with title, kind, category and more
+    "#);
 }
 
 #[test]
