@@ -102,7 +102,7 @@ impl Error {
             Self::Rejected(rejection) => match rejection {
                 Rejection::WrongState { .. } => "wrong_state",
                 Rejection::Merged { .. } => "merged",
-                Rejection::Gate { .. } => "gate",
+                Rejection::Gate { .. } | Rejection::NewGate { .. } => "gate",
                 Rejection::Taken { .. } => "taken",
                 Rejection::OtherLogin { .. } | Rejection::LoginOfOther { .. } => "other_login",
                 Rejection::Future { .. } | Rejection::BeganLater { .. } => "future",

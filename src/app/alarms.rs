@@ -4,7 +4,7 @@
 use super::Desk;
 use super::attachments::{MeasuredFile, attach};
 use super::recording::{record, record_new};
-use super::ticket_commands::{end_of_merges, load, replay, row};
+use super::ticket_commands::{end_of_merges, load, replay, row, workarounds};
 use crate::domain::Timestamp;
 use crate::domain::alarms::{AlarmCount, AlarmText, Alarms};
 use crate::domain::decide::{self, Ancestry, Ctx, NewTicket, RepeatedAlarm};
@@ -42,10 +42,15 @@ impl Desk<'_> {
     ) -> Result<TicketUpdate, Error> {
         // A command without an actor must not create a store.
         self.agent()?;
+        let answers = !new.diagnosis.answers.is_empty();
         let open = |mut txn: Box<dyn Transaction + '_>, view: View| {
             let policies = self.policies_in(txn.as_ref())?;
             let ctx = self.ctx(&policies)?;
-            let mut update = open_in(txn.as_mut(), new.clone(), &ctx, self.circumstances.get())?;
+            let mut new = new.clone();
+            if let Some(category) = new.category.as_ref().filter(|_| answers) {
+                new.diagnosis.workarounds = workarounds(txn.as_ref(), &view, category, &policies)?;
+            }
+            let mut update = open_in(txn.as_mut(), new, &ctx, self.circumstances.get())?;
             // A retry has written nothing.
             if update.alarm.is_some() || !update.events.is_empty() {
                 attach(txn.as_mut(), &mut update, files, &ctx)?;

@@ -55,7 +55,7 @@ pub(crate) use person::TextSelection;
 pub(crate) use person_data::PersonFound;
 pub(crate) use policy::Applied;
 pub(crate) use policy_versions::{parse_policy, policy_history};
-pub(crate) use similar_names::TypedName;
+pub(crate) use similar_names::{KnownNames, TypedName};
 pub(crate) use view::view_of;
 
 use crate::domain::Timestamp;
@@ -161,6 +161,18 @@ impl<'a> Desk<'a> {
             Err(Error::Store(StoreError::Missing { .. })) => Ok(Rc::default()),
             read => read,
         }
+    }
+
+    /// Returns the policy as [`Self::policies_if_any`] does, for a command that
+    /// writes next, so that the store is not opened twice.
+    ///
+    /// # Errors
+    /// As [`Self::policies_if_any`], and if the store cannot be written.
+    pub(crate) fn policies_before_writing(&self) -> Result<Rc<PolicyHistory>, Error> {
+        if self.provider.exists() {
+            self.writer()?;
+        }
+        self.policies_if_any()
     }
 
     /// Returns the policy as a transaction sees it, because a new one may have been

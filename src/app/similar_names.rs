@@ -48,6 +48,52 @@ impl Desk<'_> {
     }
 }
 
+/// Which names somebody may be about to type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KnownNames {
+    Agents,
+    Categories,
+    /// The contacts of requesters.
+    Contacts,
+}
+
+impl Desk<'_> {
+    /// Returns the names that the policy lists, or else those in use, sorted.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn known_names(&self, which: KnownNames) -> Result<Vec<String>, Error> {
+        if !self.provider.exists() {
+            return Ok(Vec::new());
+        }
+        // As for similar names, the store is written to next.
+        let mut txn = self.writer()?.begin(AccessMode::Read)?;
+        let view = self.view(txn.as_ref())?;
+        txn.set_view(view);
+        let policies = self.policies_in(txn.as_ref())?;
+        let (listed, used): (Vec<String>, _) = match which {
+            KnownNames::Agents => {
+                let agents = policies.agents.iter();
+                let names = agents.map(|entry| entry.agent.to_string());
+                (names.collect(), UsedNames::Agents)
+            }
+            KnownNames::Categories => {
+                let nodes = policies.categories.iter();
+                let paths = nodes.map(|node| node.path.to_string());
+                (paths.collect(), UsedNames::Categories)
+            }
+            KnownNames::Contacts => (Vec::new(), UsedNames::Contacts),
+        };
+        if !listed.is_empty() {
+            return Ok(listed);
+        }
+        let mut names = txn.used_names(used)?;
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
+    }
+}
+
 fn similar(txn: &dyn Transaction, which: UsedNames, typed: &str) -> Result<Vec<String>, Error> {
     let mut known = txn.used_names(which)?;
     // Names that are equally similar are offered in the same order by every store.

@@ -5,6 +5,7 @@ use super::Desk;
 use super::attachments::{MeasuredFile, attach};
 use super::recording::{record, record_and_notify, record_new};
 use super::writing::concerns_one_ticket;
+use crate::domain::category::Category;
 use crate::domain::decide::{self, Ancestry, Command, Ctx, Surroundings};
 use crate::domain::event::{Event, TicketId};
 use crate::domain::mail::notices::Circumstances;
@@ -207,8 +208,10 @@ pub(super) fn execute_in<'p>(
         done.requested = Some(Requested::FollowedUp(id));
         return Ok(done);
     }
-    if let Command::Diagnose(diagnosis) = &mut command {
-        diagnosis.workarounds = workarounds(txn, view, &ticket, ctx.policy)?;
+    if let Command::Diagnose(diagnosis) = &mut command
+        && let Some(category) = &ticket.category
+    {
+        diagnosis.workarounds = workarounds(txn, view, category, ctx.policy)?;
     }
     let mut done = if let Command::Reopen { reason } = &command
         && ticket.merged_into().is_some()
@@ -222,17 +225,14 @@ pub(super) fn execute_in<'p>(
     Ok(done)
 }
 
-/// Returns the workarounds of the known errors that the findings of the
-/// ticket's category name.
-fn workarounds(
+/// Returns the workarounds of the known errors that the findings of a category
+/// name.
+pub(super) fn workarounds(
     txn: &dyn Transaction,
     view: &View,
-    ticket: &Ticket,
+    category: &Category,
     policies: &PolicyHistory,
 ) -> Result<Vec<(TicketId, String)>, Error> {
-    let Some(category) = &ticket.category else {
-        return Ok(Vec::new());
-    };
     let mut known = Vec::new();
     for finding in Questionnaire::for_category(policies, category).findings {
         let Some(id) = finding.advice.known_error else {

@@ -43,22 +43,21 @@ impl RatingArgs {
             urgency: self.urgency.clone(),
         }
     }
+}
 
-    /// The ratings of a new ticket.
-    ///
-    /// # Errors
-    /// [`Error::Usage`] if only one or two of the three are given.
-    pub(crate) fn all_or_none(&self) -> Result<Ratings, Error> {
-        let ratings = self.ratings();
-        let given = [&ratings.users, &ratings.business, &ratings.urgency];
-        if (1..3).contains(&given.iter().filter(|level| level.is_some()).count()) {
-            return Err(Error::usage(
-                "a new ticket needs all three ratings, or none",
-                "give --users, --business and --urgency, or rate the ticket later with: desk prioritize",
-            ));
-        }
-        Ok(ratings)
+/// Refuses ratings of a new ticket of which only one or two are known.
+///
+/// # Errors
+/// [`Error::Usage`] with the flags.
+pub(crate) fn all_or_none(ratings: Ratings) -> Result<Ratings, Error> {
+    let given = [&ratings.users, &ratings.business, &ratings.urgency];
+    if (1..3).contains(&given.iter().filter(|level| level.is_some()).count()) {
+        return Err(Error::usage(
+            "a new ticket needs all three ratings, or none",
+            "give --users, --business and --urgency, or rate the ticket later with: desk prioritize",
+        ));
     }
+    Ok(ratings)
 }
 
 /// Symptoms and other observations.

@@ -2,6 +2,7 @@
 //! desk for. The only module that uses `clap_complete`.
 
 mod carried;
+mod opening;
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -33,6 +34,9 @@ use crate::domain::vocabulary::State;
 use crate::error::Error;
 use crate::output;
 use crate::store::{AccessMode, NameKind, Store, StoreError, Transaction};
+
+use opening::views_of_user;
+pub(crate) use opening::{requesters, settings, templates};
 
 /// The request to complete; set only while completing.
 static REQUEST: OnceLock<Request> = OnceLock::new();
@@ -319,11 +323,7 @@ fn starts_with(candidate: &CompletionCandidate, typed: &str) -> bool {
 /// The names of the saved views.
 fn views() -> Vec<String> {
     let mut names: Vec<String> = views::built_in().map(str::to_owned).collect();
-    if let Some(request) = REQUEST.get()
-        && let Ok(config) = Config::resolve(&request.global(), request.env, (request.now)())
-    {
-        names.extend(config.views.into_keys());
-    }
+    names.extend(views_of_user());
     with_store(|store, _| {
         let policies = policy_history(store.begin(AccessMode::Read)?.as_ref())?;
         names.extend(policies.current.views.keys().cloned());

@@ -27,6 +27,7 @@ macro_rules! topics {
 
 topics![
     "tutorial",
+    "opening",
     "policy",
     "clocks",
     "filters",

@@ -7,6 +7,7 @@ mod mail;
 mod resolve;
 mod store_url;
 mod user_file;
+mod user_file_edit;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,11 +21,13 @@ use crate::domain::hooks::Hook;
 use crate::domain::mail::handover::TransportSettings;
 use crate::domain::people::Agent;
 use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::Channel;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
 pub(crate) use hooks::WITHIN as WITHIN_HOOKS;
 pub(crate) use resolve::aliases;
 pub(crate) use store_url::StoreUrl;
+pub(crate) use user_file_edit::FileSetting;
 
 /// Reads an environment variable.
 pub(crate) type Env = fn(&str) -> Option<OsString>;
@@ -137,6 +140,8 @@ pub(crate) struct Config {
     pub(crate) db: Sourced<StoreUrl>,
     /// The acting agent; absent if it is set nowhere and the system knows no user.
     pub(crate) agent: Option<Sourced<String>>,
+    /// The channel of new tickets, unless one is given.
+    pub(crate) channel: Option<Sourced<Channel>>,
     pub(crate) format: Sourced<OutputFormat>,
     pub(crate) color: Sourced<bool>,
     pub(crate) zone: Sourced<Zone>,
@@ -191,6 +196,9 @@ impl Config {
         let mut rows = vec![
             row("db", Some(&self.db), StoreUrl::to_string),
             row("agent", self.agent.as_ref(), Clone::clone),
+            row("channel", self.channel.as_ref(), |channel| {
+                channel.to_string()
+            }),
             row("at", self.at.as_ref(), |at| {
                 at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
             }),
@@ -208,9 +216,7 @@ impl Config {
             ),
             (
                 Cow::Borrowed("user file"),
-                self.user_file
-                    .as_ref()
-                    .map(|path| path.display().to_string()),
+                self.user_file.is_some().then(|| self.user_file_path()),
                 Source::Default.as_str(),
             ),
         ];
@@ -225,6 +231,12 @@ impl Config {
             (name, Some(line.clone()), Source::UserFile.as_str())
         }));
         rows
+    }
+
+    /// The path of the user file, for messages; empty without a home directory.
+    pub(crate) fn user_file_path(&self) -> String {
+        let path = self.user_file.as_ref();
+        path.map_or_else(String::new, |path| path.display().to_string())
     }
 
     /// The location of the store as a path, for messages and comparisons.

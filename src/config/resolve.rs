@@ -15,6 +15,7 @@ use crate::domain::mail::handover::TransportSettings;
 use crate::domain::time::parse_time;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::zone::Zone;
+use crate::domain::vocabulary::Channel;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
 
@@ -54,7 +55,7 @@ impl Config {
         })
     }
 
-    fn resolve_with(
+    pub(super) fn resolve_with(
         file: &UserFile,
         global: &Global,
         env: Env,
@@ -97,6 +98,13 @@ impl Config {
             })
             .transpose()?;
         let system = user_file::read(&system_file(env))?;
+        let channel = pick(&None, "DESK_CHANNEL", &file.channel)
+            .map(|typed| {
+                let value = Channel::parse(&typed.value)
+                    .map_err(|e| invalid_value(&e, typed.source, e.hint()))?;
+                Ok::<_, Error>(Sourced::new(value, typed.source))
+            })
+            .transpose()?;
         let terminal = std::io::stdout().is_terminal();
         let flag = match (global.json, global.format) {
             (true, _) => Some(OutputFormat::Json),
@@ -132,6 +140,7 @@ impl Config {
             drafts: drafts::location(&db.value, dirs.as_ref()),
             db,
             agent,
+            channel,
             zone,
             at,
             user_file: user_file(),

@@ -20,6 +20,7 @@ use crate::error::Error;
 pub(super) struct UserFile {
     pub(super) db: Option<String>,
     pub(super) agent: Option<String>,
+    pub(super) channel: Option<String>,
     pub(super) format: Option<String>,
     pub(super) color: Option<String>,
     pub(super) tz: Option<String>,
@@ -116,17 +117,37 @@ impl Distrust {
     }
 }
 
+/// The keys of the file that hold one text.
+pub(super) const KEYS: [&str; 8] = [
+    "db", "agent", "channel", "format", "color", "tz", "editor", "pager",
+];
+
+fn invalid(path: &Path, reason: &str) -> Error {
+    Error::usage(
+        format!("cannot use {}: {reason}", path.display()),
+        format!(
+            "valid keys are {}, mail, hooks, views and aliases",
+            KEYS.join(", ")
+        ),
+    )
+}
+
 /// Reads the file, if there is one that can be read.
 ///
 /// # Errors
 /// [`Error::Usage`] if it is not valid, or if somebody else can change it.
 pub(super) fn read(path: &Path) -> Result<UserFile, Error> {
-    let invalid = |reason: String| {
-        Error::usage(
-            format!("cannot use {}: {reason}", path.display()),
-            "valid keys are db, agent, format, color, tz, editor, pager, mail, hooks, views and aliases",
-        )
-    };
+    match read_text(path)? {
+        Some(text) => parse(path, &text),
+        None => Ok(UserFile::default()),
+    }
+}
+
+/// Returns the text of the file, if there is one that can be read.
+///
+/// # Errors
+/// [`Error::Usage`] if it is not a text, or if somebody else can change it.
+pub(super) fn read_text(path: &Path) -> Result<Option<String>, Error> {
     // Without the flag, opening a pipe waits until somebody writes to it.
     let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
     let opened = OpenOptions::new().read(true).custom_flags(flags).open(path);
@@ -138,19 +159,42 @@ pub(super) fn read(path: &Path) -> Result<UserFile, Error> {
                 ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied
             ) =>
         {
-            return Ok(UserFile::default());
+            return Ok(None);
         }
-        Err(fault) => return Err(invalid(fault.to_string())),
+        Err(fault) => return Err(invalid(path, &fault.to_string())),
     };
-    let unreadable = |fault: std::io::Error| invalid(fault.to_string());
+    let unreadable = |fault: std::io::Error| invalid(path, &fault.to_string());
     check_trust(path, &file).map_err(unreadable)??;
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(unreadable)?;
-    toml::from_str(&text).map_err(|fault| {
+    Ok(Some(text))
+}
+
+/// Reads the text of a file.
+///
+/// # Errors
+/// [`Error::Usage`] with the line that is not valid.
+pub(super) fn parse(path: &Path, text: &str) -> Result<UserFile, Error> {
+    toml::from_str(text).map_err(|fault| {
         let before = fault.span().and_then(|span| text.get(..span.start));
         let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-        invalid(format!("line {line}: {}", fault.message()))
+        invalid(path, &format!("line {line}: {}", fault.message()))
     })
+}
+
+/// Refuses a directory in which somebody else could replace the file.
+///
+/// # Errors
+/// [`Error::Usage`], or [`Error::Outside`] if it cannot be inspected.
+pub(super) fn check_directory(directory: &Path) -> Result<(), Error> {
+    let user = rustix::process::geteuid().as_raw();
+    let metadata = directory
+        .metadata()
+        .map_err(|fault| Error::outside(format!("reading {}", directory.display()), &fault))?;
+    match Access::of(&metadata).distrust_directory(user) {
+        Some(distrust) => Err(distrust.error(directory, user)),
+        None => Ok(()),
+    }
 }
 
 /// Checks the file that was opened, and the directories from which it could be

@@ -5,6 +5,7 @@
 mod agents;
 pub(crate) mod questions;
 mod targets;
+pub(crate) mod templates;
 pub(crate) mod versions;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ use super::vocabulary::{ClockName, ClosureCode, Gate, OnResolved, UnknownWord};
 pub(crate) use agents::AgentEntry;
 use questions::{FindingRule, Question};
 pub(crate) use targets::{TargetRule, TicketFacts};
+use templates::Template;
 
 /// The percentage at which a clock's target is used up.
 pub(crate) const BREACH: u16 = 100;
@@ -101,6 +103,8 @@ pub(crate) struct Policy {
     pub(crate) mail: MailPolicy,
     /// Saved filters, by name.
     pub(crate) views: BTreeMap<String, String>,
+    /// Templates of tickets, in the order of the document.
+    pub(crate) templates: Vec<Template>,
     /// Fields of tickets, in the order of the file.
     pub(crate) fields: Vec<FieldDefinition>,
     /// The template of reviews, if it is not the built-in one.
@@ -222,6 +226,7 @@ impl Policy {
             worksheet: severity::worksheet(),
             mail: MailPolicy::default(),
             views: BTreeMap::new(),
+            templates: Vec::new(),
             fields: Vec::new(),
             review: None,
         }

@@ -5,7 +5,7 @@ mod wording;
 use wording::{
     WHOLE_NAME, arrows, ask_to_be_let_in, describe, fields, in_hours, let_in, limit_command,
     login_of_other, name_by_address, names, names_or_others, not_the_person, of_open_tickets,
-    of_user, one_of, own_login, perhaps, release, satisfy_first, whoever,
+    of_user, one_of, own_login, perhaps, release, satisfy_first, satisfy_new, whoever,
 };
 
 use chrono::TimeDelta;
@@ -38,6 +38,13 @@ pub(crate) enum Rejection {
         id: TicketId,
         missing: Vec<Gate>,
         /// The names of the fields without a value that the policy requires.
+        fields: Vec<String>,
+    },
+    /// A ticket that is not opened, because it was to be resolved at once.
+    #[error("it cannot be resolved at once: {}; nothing was opened", describe(.missing, .fields))]
+    NewGate {
+        missing: Vec<Gate>,
+        /// As above.
         fields: Vec<String>,
     },
     #[error("{id} is already taken by {by}")]
@@ -241,6 +248,20 @@ pub(crate) enum Rejection {
 }
 
 impl Rejection {
+    /// Turns the refusal of a gate into one about a ticket that has no number,
+    /// because it is not opened.
+    pub(crate) fn of_new_ticket(self) -> Self {
+        if let Self::Gate {
+            id: _,
+            missing,
+            fields,
+        } = self
+        {
+            return Self::NewGate { missing, fields };
+        }
+        self
+    }
+
     /// Refuses a time in the future.
     ///
     /// # Errors
@@ -265,6 +286,7 @@ impl Rejection {
                 missing,
                 fields,
             } => satisfy_first(missing, fields, *id),
+            Self::NewGate { missing, fields } => satisfy_new(missing, fields),
             Self::Taken { id, .. } => {
                 format!("take it over with: desk assign {} AGENT", id.0)
             }

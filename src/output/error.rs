@@ -153,6 +153,7 @@ fn message(error: &Error, zone: &Zone) -> String {
         | Rejection::WrongState { .. }
         | Rejection::Merged { .. }
         | Rejection::Gate { .. }
+        | Rejection::NewGate { .. }
         | Rejection::Taken { .. }
         | Rejection::OtherLogin { .. }
         | Rejection::LoginOfOther { .. }

@@ -197,6 +197,10 @@ mod tests {
         );
         all.add::<group_counts::TicketCount>("count", "A number of tickets, as --count prints it");
         all.add::<Vec<store::Setting<'_>>>("settings", "Settings, as config --json prints them");
+        all.add::<store::ChangedSetting<'_>>(
+            "changed-setting",
+            "A setting of the user file after config set or unset",
+        );
         all.add::<store::Verification<'_>>(
             "verified",
             "The result of verifying the store, as verify --json prints it",
@@ -228,6 +232,10 @@ mod tests {
             "The versions of the policy, as policy history --json prints them",
         );
         all.add::<policy::PolicyDocument<'_>>("policy", "The document of a policy version");
+        all.add::<Vec<policy::Template<'_>>>(
+            "templates",
+            "The templates of the policy, as policy templates --json prints them",
+        );
         all.add::<policy::PolicyCheck<'_>>(
             "policy-checked",
             "The result of checking a policy document",

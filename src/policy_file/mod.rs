@@ -22,6 +22,7 @@ mod questionnaire;
 mod retention;
 mod review;
 mod targets;
+mod templates;
 pub(crate) mod toml_reader;
 mod views;
 mod working_spans;
@@ -75,6 +76,7 @@ const SECTIONS: &[&str] = &[
     "views",
     "fields",
     "review",
+    "templates",
 ];
 
 /// Returns the text of a file that the policy names, or a message why it cannot
@@ -165,8 +167,6 @@ pub(crate) fn parse(
         notifications: notifications::rules(&root, &faults, &zone)
             .unwrap_or(built_in.notifications),
         worksheet: notifications::worksheet(&root, &faults),
-        matrix,
-        tiers,
         categories,
         escalations: escalations.by_clock,
         unassigned_rules: escalations.unassigned,
@@ -177,9 +177,13 @@ pub(crate) fn parse(
         views,
         fields,
         review,
+        templates: templates::parse(&root, &faults, &tiers),
+        matrix,
+        tiers,
     };
     targets::check(&root, &faults, &policy, &calendars.names);
     offsets::check(&root, &faults, &policy);
+    templates::check(&root, &faults, &policy);
     let notes = faults.finish()?;
     Ok(ParsedPolicy {
         policy,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::toml_reader::{Faults, TomlTable, TomlValue, unknown_word};
@@ -145,19 +146,20 @@ fn email(node: &TomlValue<'_>, faults: &Faults) -> Option<String> {
 /// What stands for an erased name of a policy, before its number.
 const ERASED_NAME: &str = "erased-";
 
-/// The names, logins and addresses of agents in a policy file, as byte ranges without
-/// quotes, in order. They are stored apart from the rest, so that they can be
+/// The names, logins and addresses of agents in a policy file, those in templates
+/// included, as byte ranges without quotes, in order. They are stored apart from the rest, so that they can be
 /// erased. None in a file that cannot be parsed.
 pub(super) fn personal_parts(text: &str) -> Vec<Range<usize>> {
     let Ok(root) = DeTable::parse(text) else {
         return Vec::new();
     };
-    let agents = root.get_ref().get("agents");
-    let Some(agents) = agents.and_then(|agents| agents.get_ref().as_table()) else {
-        return Vec::new();
-    };
+    let table = |name: &str| root.get_ref().get(name)?.get_ref().as_table();
     let mut parts = Vec::new();
-    for (name, value) in agents {
+    for (_, template) in table("templates").into_iter().flatten() {
+        let assigned = template.get_ref().get("assign");
+        parts.extend(assigned.map(Spanned::span));
+    }
+    for (name, value) in table("agents").into_iter().flatten() {
         parts.push(name.span());
         let entry = value.get_ref().as_table();
         for (key, value) in entry.into_iter().flatten() {

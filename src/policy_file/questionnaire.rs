@@ -104,6 +104,21 @@ impl<'a> RawQuestionnaire<'a> {
     }
 }
 
+/// The questions of a list that stands for itself: none depends on another.
+pub(super) fn plain_questions(node: &TomlValue<'_>, faults: &Faults) -> Vec<Question> {
+    let parsed = questions(node, faults).into_iter();
+    let plain = parsed.map(|raw| {
+        if !raw.when.is_empty() {
+            faults.add(
+                &raw.at,
+                "a question of a template is always asked: leave out when",
+            );
+        }
+        raw.value
+    });
+    plain.collect()
+}
+
 fn questions<'a>(node: &TomlValue<'a>, faults: &Faults) -> Vec<Parsed<'a, Question>> {
     let wanted = "a list of questions";
     let mut asked: Vec<Parsed<'a, Question>> = Vec::new();

@@ -121,9 +121,7 @@ pub(crate) fn first_word() -> NewTicket {
         category: None,
         ratings: Ratings::default(),
         assignee: None,
-        tags: Vec::new(),
-        fields: Vec::new(),
-        checklist: Vec::new(),
+        ..NewTicket::titled(String::new())
     }
 }
 

@@ -75,9 +75,7 @@ pub(crate) fn new() -> NewTicket {
         category: None,
         ratings: Ratings::default(),
         assignee: None,
-        tags: Vec::new(),
-        fields: Vec::new(),
-        checklist: Vec::new(),
+        ..NewTicket::titled(String::new())
     }
 }
 

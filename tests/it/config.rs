@@ -32,6 +32,7 @@ fn a_flag_overrides_the_environment_which_overrides_the_user_file() {
     ␛[2mSETTING␛[0m         ␛[2mFROM␛[0m         ␛[2mVALUE␛[0m
     db              ␛[2menvironment␛[0m  DIR/desk.db
     agent           ␛[2menvironment␛[0m  anna
+    channel         ␛[2mdefault␛[0m      ␛[2m-␛[0m
     at              ␛[2mdefault␛[0m      ␛[2m-␛[0m
     format          ␛[2mflag␛[0m         table
     color           ␛[2muser file␛[0m    on
@@ -45,6 +46,7 @@ fn a_flag_overrides_the_environment_which_overrides_the_user_file() {
     ␛[2mSETTING␛[0m         ␛[2mFROM␛[0m       ␛[2mVALUE␛[0m
     db              ␛[2muser file␛[0m  /nowhere/desk.db
     agent           ␛[2muser file␛[0m  carl
+    channel         ␛[2mdefault␛[0m    ␛[2m-␛[0m
     at              ␛[2mdefault␛[0m    ␛[2m-␛[0m
     format          ␛[2mflag␛[0m       table
     color           ␛[2muser file␛[0m  on
@@ -58,6 +60,7 @@ fn a_flag_overrides_the_environment_which_overrides_the_user_file() {
     SETTING         FROM         VALUE
     db              flag         DIR/other.db
     agent           flag         dora
+    channel         default      -
     at              default      -
     format          flag         table
     color           environment  off
@@ -85,6 +88,7 @@ fn the_user_file_is_where_the_platform_says() {
     name,value,source
     db,DIR/desk.db,environment
     agent,carl,user-file
+    channel,,default
     at,,default
     format,csv,flag
     color,off,default
@@ -164,6 +168,7 @@ fn every_setting_is_shown_with_its_source() {
     SETTING         FROM         VALUE
     db              environment  DIR/desk.db
     agent           environment  anna
+    channel         default      -
     at              default      -
     format          default      table
     color           default      off
@@ -177,6 +182,7 @@ fn every_setting_is_shown_with_its_source() {
     name,value,source
     db,DIR/desk.db,environment
     agent,anna,environment
+    channel,,default
     at,2026-02-28T23:00:00Z,flag
     format,csv,flag
     color,off,default
@@ -190,6 +196,7 @@ fn every_setting_is_shown_with_its_source() {
     [
     {"name":"db","value":"DIR/desk.db","source":"environment"},
     {"name":"agent","value":"anna","source":"environment"},
+    {"name":"channel","value":null,"source":"default"},
     {"name":"at","value":null,"source":"default"},
     {"name":"format","value":"json","source":"flag"},
     {"name":"color","value":"off","source":"default"},
@@ -201,13 +208,187 @@ fn every_setting_is_shown_with_its_source() {
     ]
 
     $ desk config db
-    ! desk: unexpected argument 'db'
-    !   hint: usage: desk config [OPTIONS]
+    ! desk: unknown command 'db'
+    !   hint: usage: desk config [OPTIONS] [COMMAND]
     [exit 2]
 
     $ desk config --set agent=ben
     ! desk: unexpected argument '--set'
-    !   hint: usage: desk config [OPTIONS]
+    !   hint: usage: desk config [OPTIONS] [COMMAND]
     [exit 2]
     "#);
+}
+
+/// The user file.
+fn file(env: &Env) -> std::path::PathBuf {
+    env.dir().join(".config/desk/config.toml")
+}
+
+#[test]
+fn settings_are_changed_in_the_user_file_and_its_comments_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut env = Env::new();
+    assert_snapshot!(env.says(
+        "
+        desk config unset channel
+        desk config set channel phone
+        desk config set channel phone
+        desk config set agent carl
+        desk config set views.night 'p:P1 -assignee:none'
+        desk config --json
+        "
+    ), @r#"
+    $ desk config unset channel
+    unchanged: channel is not in DIR/.config/desk/config.toml
+
+    $ desk config set channel phone
+    channel = phone in DIR/.config/desk/config.toml
+
+    $ desk config set channel phone
+    unchanged: channel = phone in DIR/.config/desk/config.toml
+
+    $ desk config set agent carl
+    agent = carl in DIR/.config/desk/config.toml
+    ! agent is anna here, which the environment says and which counts first
+
+    $ desk config set views.night 'p:P1 -assignee:none'
+    views.night = p:P1 -assignee:none in DIR/.config/desk/config.toml
+
+    $ desk config --json
+    [
+    {"name":"db","value":"DIR/desk.db","source":"environment"},
+    {"name":"agent","value":"anna","source":"environment"},
+    {"name":"channel","value":"phone","source":"user-file"},
+    {"name":"at","value":null,"source":"default"},
+    {"name":"format","value":"json","source":"flag"},
+    {"name":"color","value":"off","source":"default"},
+    {"name":"tz","value":"UTC","source":"environment"},
+    {"name":"editor","value":"vi","source":"default"},
+    {"name":"pager","value":null,"source":"default"},
+    {"name":"mail-transport","value":null,"source":"default"},
+    {"name":"user-file","value":"DIR/.config/desk/config.toml","source":"default"}
+    ]
+    "#);
+    let mode = |env: &Env| fs::metadata(file(env)).unwrap().permissions().mode() & 0o7777;
+    assert_eq!(mode(&env), 0o600);
+    let own = "# my desk\nchannel = 'phone' # usually\n\n[views]\n# at night\nnight = 'p:P1'\n";
+    fs::write(file(&env), own).unwrap();
+    fs::set_permissions(file(&env), fs::Permissions::from_mode(0o640)).unwrap();
+    env.does("desk config set channel email");
+    env.does("desk config set pager less");
+    env.does("desk config unset views.night");
+    assert_eq!(
+        fs::read_to_string(file(&env)).unwrap(),
+        "# my desk\nchannel = \"email\" # usually\npager = \"less\"\n\n[views]\n"
+    );
+    assert_eq!(mode(&env), 0o640);
+    // No temporary file is left.
+    assert_eq!(
+        fs::read_dir(file(&env).parent().unwrap()).unwrap().count(),
+        1
+    );
+}
+
+#[test]
+fn what_desk_would_refuse_to_read_is_not_written() {
+    let mut env = Env::new();
+    let own = "agent = \"carl\"\n";
+    prefers(&env, ".config", own);
+    assert_snapshot!(env.says(
+        "
+        desk config set chanel phone
+        desk config set channel phon
+        desk config set tz Europe/Berlim
+        desk config set format yaml
+        desk config set color blue
+        desk config set views.me vpn
+        desk config set mail.transport x
+        desk config set channel
+        desk --at 8:00 config set channel phone
+        "
+    ), @"
+    $ desk config set chanel phone
+    ! desk: there is no setting 'chanel' to change; did you mean 'channel'?
+    !   hint: settings are db, agent, channel, format, color, tz, editor, pager and views.NAME; desk help operate has the others
+    [exit 2]
+
+    $ desk config set channel phon
+    ! desk: unknown channel 'phon' (user file)
+    !   hint: did you mean 'phone'? accepted: phone, walk-in, email, chat, portal, monitoring, other
+    [exit 2]
+
+    $ desk config set tz Europe/Berlim
+    ! desk: unknown time zone 'Europe/Berlim', did you mean Europe/Berlin? (user file)
+    !   hint: give an IANA name such as Europe/Berlin, or UTC
+    [exit 2]
+
+    $ desk config set format yaml
+    ! desk: unknown format 'yaml' (user file)
+    !   hint: accepted: table, json, jsonl, csv, tsv, ids, html
+    [exit 2]
+
+    $ desk config set color blue
+    ! desk: unknown colour 'blue' (user file)
+    !   hint: accepted: auto, always, never
+    [exit 2]
+
+    $ desk config set views.me vpn
+    ! desk: 'me' cannot be the name of a view
+    !   hint: use letters, digits and -, such as views.night
+    [exit 2]
+
+    $ desk config set mail.transport x
+    ! desk: there is no setting 'mail.transport' to change
+    !   hint: settings are db, agent, channel, format, color, tz, editor, pager and views.NAME; desk help operate has the others
+    [exit 2]
+
+    $ desk config set channel
+    ! desk: missing <VALUE>
+    !   hint: usage: desk config set <NAME> <VALUE>
+    [exit 2]
+
+    $ desk --at 8:00 config set channel phone
+    ! desk: --at does not apply to desk config set
+    !   hint: leave --at out
+    [exit 2]
+    ");
+    assert_eq!(fs::read_to_string(file(&env)).unwrap(), own);
+    // The control: what it reads is written.
+    env.does("desk config set tz Europe/Berlin");
+    assert_ne!(fs::read_to_string(file(&env)).unwrap(), own);
+}
+
+#[test]
+fn a_file_that_is_not_trusted_or_cannot_be_written_is_not_changed() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut env = Env::new();
+    let folder = file(&env).parent().unwrap().to_owned();
+    fs::create_dir_all(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
+    let refused = env.run(&["config", "set", "channel", "phone"]).code(2);
+    assert!(
+        refused.stderr.contains("is not trusted"),
+        "{}",
+        refused.stderr
+    );
+    assert!(!file(&env).exists());
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+    env.does("desk config set channel phone");
+    // The file that a link leads to is replaced, not the link.
+    let real = env.dir().join("dotfiles.toml");
+    fs::rename(file(&env), &real).unwrap();
+    std::os::unix::fs::symlink(&real, file(&env)).unwrap();
+    env.does("desk config set channel chat");
+    assert!(fs::symlink_metadata(file(&env)).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(real).unwrap(), "channel = \"chat\"\n");
+}
+
+#[test]
+fn what_counts_before_the_file_is_said() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says("DESK_CHANNEL=chat desk config set channel phone"), @"
+    $ DESK_CHANNEL=chat desk config set channel phone
+    channel = phone in DIR/.config/desk/config.toml
+    ! channel is chat here, which the environment says and which counts first
+    ");
 }

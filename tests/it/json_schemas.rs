@@ -205,6 +205,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("kept", &["report", "--html", "page.html"]),
     ("check", &["check", "--metric", "open", "-c", "100"]),
     ("policy", &["policy", "show"]),
+    ("templates", &["policy", "templates"]),
     ("policy-checked", &["policy", "check", "policy.toml"]),
     ("editions", &["policy", "history"]),
     ("policy-set", &["policy", "set", "policy.toml"]),
@@ -318,6 +319,8 @@ const RUNS: &[(&str, &[&str])] = &[
     ("kept", &["reindex"]),
     ("imported", &["import", "old.jsonl"]),
     ("settings", &["config"]),
+    ("changed-setting", &["config", "set", "channel", "phone"]),
+    ("changed-setting", &["config", "unset", "channel"]),
     ("kept", &["man", "."]),
 ];
 

@@ -70,6 +70,7 @@ mod merge;
 mod metrics;
 mod nul;
 mod open;
+mod open_form;
 mod outbox;
 mod overdue;
 mod participants;

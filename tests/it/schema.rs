@@ -26,6 +26,7 @@ fn the_schemas_are_listed_and_printed() {
     attachments
     count
     settings
+    changed-setting
     verified
     doctor
     team
@@ -36,6 +37,7 @@ fn the_schemas_are_listed_and_printed() {
     swept
     editions
     policy
+    templates
     policy-checked
     policy-set
     moves

@@ -127,7 +127,7 @@ fn prompt_for_category(ctx: &CommandContext<'_>, one: Option<TicketId>) -> Resul
 }
 
 /// A suggested category with its evidence, cut to one line of the terminal.
-fn label(one: &CategorySuggestion, ctx: &CommandContext<'_>) -> String {
+pub(super) fn label(one: &CategorySuggestion, ctx: &CommandContext<'_>) -> String {
     let evidence: Vec<String> = one
         .evidence
         .iter()

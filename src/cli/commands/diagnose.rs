@@ -114,7 +114,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
 }
 
 /// Parses `key=value`.
-fn from_flag(typed: &str) -> Result<GivenAnswer, Error> {
+pub(super) fn from_flag(typed: &str) -> Result<GivenAnswer, Error> {
     let Some((key, answer)) = typed.split_once('=') else {
         return Err(Error::usage(
             format!("'{typed}' is not an answer"),

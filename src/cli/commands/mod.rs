@@ -284,6 +284,7 @@ impl Verb {
     const fn name_without_time(&self) -> Option<&'static str> {
         Some(match self {
             Self::Policy(args) => return args.name_without_time(),
+            Self::Config(args) => return args.name_without_time(),
             Self::Mail(_) => "mail",
             Self::Person(_) => "person",
             Self::Outbox(_) => "outbox",
@@ -349,8 +350,7 @@ impl Verb {
             | Self::Review(_)
             | Self::Sweep(_)
             | Self::Check(_)
-            | Self::Calendar(_)
-            | Self::Config(_) => return None,
+            | Self::Calendar(_) => return None,
         })
     }
 

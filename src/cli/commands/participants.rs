@@ -60,7 +60,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     }
     let person = || Requester::parse(&person).map_err(usage);
     let command = match action.as_str() {
-        "add" => Command::AddParticipant { person: person()? },
+        "add" => Command::AddParticipant {
+            person: ctx.requester(person()?)?,
+        },
         "remove" => Command::RemoveParticipant { person: person()? },
         other => {
             let accepted = ACTIONS.iter().copied();

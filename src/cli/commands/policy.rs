@@ -9,7 +9,7 @@ use crate::domain::policy::versions::PolicyVersion;
 use crate::domain::privacy::read_models::RetentionDue;
 use crate::domain::read_models::{PolicyCheck, PolicySet};
 use crate::error::Error;
-use crate::output::{PolicyDocument, PolicyVersions, RawText, retention_reach};
+use crate::output::{PolicyDocument, PolicyVersions, RawText, Templates, retention_reach};
 use crate::policy_file;
 use crate::policy_file::{Diagnostic, ParsedPolicy};
 
@@ -69,6 +69,10 @@ enum Action {
         #[arg(value_name = "FILE")]
         file: String,
     },
+    /// List the templates of tickets
+    ///
+    /// Their text stands in desk policy show.
+    Templates,
     /// List the policy versions
     History,
     /// Compare two policy versions
@@ -98,6 +102,7 @@ impl Args {
             Action::Show { .. } => Some("policy show"),
             Action::Check { .. } => Some("policy check"),
             Action::History => Some("policy history"),
+            Action::Templates => Some("policy templates"),
             Action::Diff { .. } => Some("policy diff"),
             Action::Edit | Action::Set { .. } | Action::Apply { .. } => None,
         }
@@ -111,6 +116,10 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         Action::Edit => edit(ctx),
         Action::Check { file } => check(ctx, &file),
         Action::Set { file } => set(ctx, &file),
+        Action::Templates => {
+            let policies = ctx.desk.policies_if_any()?;
+            Ok(Templates(policies.current.templates.clone()).into())
+        }
         Action::History => Ok(PolicyVersions(ctx.desk.policy_versions()?).into()),
         Action::Diff { old, new } => diff(ctx, old, new),
         Action::Apply { dry_run } => {

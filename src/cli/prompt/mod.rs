@@ -6,6 +6,8 @@ mod context_block;
 mod draft_name;
 mod drafts;
 mod editor;
+mod form;
+mod line_input;
 mod questionnaire;
 
 use std::io::Read;
@@ -24,6 +26,7 @@ use crate::error::Error;
 use crate::output;
 use context_block::{with_context, without_context};
 pub(crate) use drafts::Drafts;
+pub(crate) use form::{FormQuestion, FormReply};
 pub(crate) use questionnaire::{DraftForm, DraftOwner, Outcome};
 
 /// Maximum size of stdin in bytes: the longest text, plus surrounding blanks

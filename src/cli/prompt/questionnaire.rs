@@ -31,28 +31,31 @@ pub(crate) struct DraftOwner {
     pub(crate) form: DraftForm,
 }
 
-/// The questions that are answered: those of a category, or the worksheet for
-/// the severity of a breach.
+/// The questions that are answered: those of a category, the worksheet for the
+/// severity of a breach, or those about a new ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DraftForm {
     Diagnosis,
     Severity,
+    /// The form of `desk open`, which is of no ticket yet.
+    Opening,
 }
 
 impl DraftForm {
-    pub(super) const ALL: [Self; 2] = [Self::Diagnosis, Self::Severity];
+    pub(super) const ALL: [Self; 3] = [Self::Diagnosis, Self::Severity, Self::Opening];
 
     /// How the file name of a draft begins.
     pub(super) const fn prefix(self) -> &'static str {
         match self {
             Self::Diagnosis => "diagnosis-",
             Self::Severity => "severity-",
+            Self::Opening => "opening-",
         }
     }
 }
 
 impl DraftOwner {
-    fn file_name(&self) -> String {
+    pub(super) fn file_name(&self) -> String {
         let agent: String = self.agent.as_str().chars().take(MAX_NAME_LEN).collect();
         format!("{}{}-{agent}.toml", self.form.prefix(), self.id.0)
     }
@@ -356,7 +359,7 @@ fn choice_keys(choices: &[String]) -> Vec<String> {
 
 /// Parses a typed answer. A choice can be given by its key or by its first
 /// letters.
-fn parse_answer(answer_type: &AnswerType, typed: &str) -> Result<String, String> {
+pub(super) fn parse_answer(answer_type: &AnswerType, typed: &str) -> Result<String, String> {
     let invalid = match answer_type.parse(typed) {
         Ok(answer) => return Ok(answer),
         Err(invalid) => invalid,

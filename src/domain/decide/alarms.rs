@@ -83,7 +83,11 @@ impl NewTicket {
             note,
             category,
             ratings,
+            diagnosis,
+            tier,
             assignee,
+            // An alarm is not resolved at once.
+            resolution: _,
             tags,
             fields,
             checklist,
@@ -126,6 +130,10 @@ impl NewTicket {
         add("impact on users", users.clone());
         add("impact on business", business.clone());
         add("urgency", urgency.clone());
+        for given in &diagnosis.answers {
+            add(&given.key, Some(given.answer.clone()));
+        }
+        add("tier", tier.as_ref().map(|(tier, _)| tier.clone()));
         add("assignee", assignee.as_ref().map(ToString::to_string));
         for tag in tags {
             add("tag", Some(tag.to_string()));

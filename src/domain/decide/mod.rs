@@ -66,7 +66,7 @@ pub(crate) use input::{ClosingOptions, KnownErrorInput, Ratings};
 pub(crate) use merge::EventsByTicket;
 pub(crate) use merge::{Surroundings, merge, undo_merge};
 pub(crate) use messages::{Sender, follow_up, needs_follow_up};
-pub(crate) use open::{NewTicket, open};
+pub(crate) use open::{NewResolution, NewTicket, open};
 pub(crate) use pause::PauseRequest;
 pub(crate) use relations::{link, parent_in, unlink};
 pub(crate) use targets::apply_policy;

@@ -1,14 +1,17 @@
 //! Opening a ticket, together with as many of the first steps as are known.
 
 use super::decision::Decision;
-use super::{Ctx, Ratings, assignment, checklist, classify, fields, notes, tags};
+use super::{ClosingOptions, Ctx, Diagnosis, Ratings};
+use super::{
+    assignment, checklist, classify, close, diagnose, fields, messages, notes, resolve, tags,
+};
 use crate::domain::category::Category;
 use crate::domain::custom_field::TypedField;
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::rejection::Rejection;
 use crate::domain::tag::Tag;
-use crate::domain::vocabulary::{Channel, Kind, Occurrence};
+use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Occurrence};
 
 /// A ticket to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +27,29 @@ pub(crate) struct NewTicket {
     pub(crate) note: Note,
     pub(crate) category: Option<Category>,
     pub(crate) ratings: Ratings,
+    /// Answers to the questions of the category, and to others.
+    pub(crate) diagnosis: Diagnosis,
+    /// The tier that it goes to, and why; the first one if absent.
+    pub(crate) tier: Option<(String, String)>,
     pub(crate) assignee: Option<Agent>,
     pub(crate) tags: Vec<Tag>,
     /// The values of fields that the policy defines.
     pub(crate) fields: Vec<TypedField>,
     /// The items of its checklist.
     pub(crate) checklist: Vec<String>,
+    /// How it was solved, if that is known already.
+    pub(crate) resolution: Option<NewResolution>,
+}
+
+/// The end of a ticket that was solved by the time it is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewResolution {
+    pub(crate) text: String,
+    /// `fulfilled` for a request and `solved` otherwise if absent.
+    pub(crate) code: Option<ClosureCode>,
+    pub(crate) closing: ClosingOptions,
+    /// Whether it is closed as well.
+    pub(crate) close: bool,
 }
 
 impl NewTicket {
@@ -46,10 +66,13 @@ impl NewTicket {
             note: Note::default(),
             category: None,
             ratings: Ratings::default(),
+            diagnosis: Diagnosis::default(),
+            tier: None,
             assignee: None,
             tags: Vec::new(),
             fields: Vec::new(),
             checklist: Vec::new(),
+            resolution: None,
         }
     }
 }
@@ -57,7 +80,8 @@ impl NewTicket {
 /// Decides the first events of a ticket.
 ///
 /// # Errors
-/// A time in the future, an unknown name or level, or incomplete ratings.
+/// A time in the future, an unknown name or level, incomplete ratings, or
+/// [`Rejection::NewGate`] if it cannot be resolved at once.
 pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Event>, Rejection> {
     ctx.check_actor()?;
     let NewTicket {
@@ -71,10 +95,13 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
         note,
         category,
         ratings,
+        diagnosis,
+        tier,
         assignee,
         tags,
         fields: typed_fields,
         checklist: items,
+        resolution,
     } = new;
     let opened = Event {
         ticket: id,
@@ -109,8 +136,48 @@ pub(crate) fn open(id: TicketId, new: NewTicket, ctx: &Ctx<'_>) -> Result<Vec<Ev
     } else {
         classify::prioritize(&mut decision, &ratings)?;
     }
+    if diagnosis != Diagnosis::default() {
+        diagnose::diagnose(&mut decision, diagnosis)?;
+    }
+    if let Some((tier, reason)) = tier
+        && *ctx.policy.find_tier(&tier)? != decision.ticket.tier
+    {
+        assignment::escalate(&mut decision, Some(&tier), reason, None)?;
+    }
     if let Some(agent) = assignee {
         assignment::assign(&mut decision, agent)?;
     }
+    if let Some(resolution) = resolution {
+        end(&mut decision, resolution).map_err(Rejection::of_new_ticket)?;
+    }
     Ok(decision.finish())
+}
+
+/// Resolves the new ticket, and closes it if that is wanted. Whoever called or
+/// stands at the desk hears how it was solved.
+fn end(decision: &mut Decision<'_>, resolution: NewResolution) -> Result<(), Rejection> {
+    let NewResolution {
+        text,
+        code,
+        closing,
+        close,
+    } = resolution;
+    let force = closing.force.clone();
+    let told = text.clone();
+    resolve::resolve(decision, text, code, closing)?;
+    let channel = decision.ticket.channel;
+    if channel.is_live() && !decision.ticket.is_requester_informed() {
+        messages::reply(decision, told, Some(channel));
+    }
+    if close {
+        let ready = decision.ticket.is_requester_informed()
+            && resolve::restored_by(&decision.ticket).is_some();
+        let closing = ClosingOptions {
+            // Its reason is not noted again where it passes nothing.
+            force: force.filter(|_| !ready),
+            ..ClosingOptions::default()
+        };
+        close::close(decision, None, None, closing)?;
+    }
+    Ok(())
 }

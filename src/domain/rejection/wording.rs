@@ -197,6 +197,33 @@ pub(super) fn satisfy_first(missing: &[Gate], fields: &[String], id: TicketId) -
     )
 }
 
+/// Says which flags of `desk open` satisfy all of some gates.
+pub(super) fn satisfy_new(missing: &[Gate], fields: &[String]) -> String {
+    if missing.contains(&Gate::Checklist) {
+        return "open it without resolving it, and do what the checklist says; \
+                or override it with --force --reason TEXT"
+            .to_owned();
+    }
+    let flags = missing.iter().map(|gate| match gate {
+        Gate::RequiredFields => {
+            let values = fields.iter().map(|name| format!("--field {name}=VALUE"));
+            values.collect::<Vec<_>>().join(" ").into()
+        }
+        Gate::Identified => Cow::from("--kind KIND"),
+        Gate::Categorized => "--category PATH".into(),
+        Gate::Prioritized => "-u LEVEL -b LEVEL -g LEVEL".into(),
+        Gate::ConfirmedCause => "--code workaround".into(),
+        Gate::ServiceRestored => "--restored-by WHO".into(),
+        Gate::RequesterInformed => "--tell TEXT".into(),
+        Gate::Checklist | Gate::RequesterAsked => "".into(),
+    });
+    let flags: Vec<Cow<'_, str>> = flags.collect();
+    format!(
+        "add {}; or override it with --force --reason TEXT",
+        flags.join(" ")
+    )
+}
+
 /// Says how to name one of several people of one name.
 pub(super) fn name_by_address(people: &[Requester]) -> String {
     let contacts = people.iter().filter_map(|person| person.contact.as_deref());

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::value::{At, CsvRecord, CsvValue};
 use crate::domain::policy;
+use crate::domain::policy::templates;
 use crate::domain::policy::versions;
 use crate::domain::read_models;
 
@@ -20,6 +21,22 @@ published! {
 }
 
 csv_columns!(PolicyVersion<'_>: version, at, recorded_at, author);
+
+published! {
+    /// A template of tickets.
+    Template<'a> from template: templates::Template => {
+        name: &'a str = &template.name,
+        title: Option<&'a str> = template.title.as_deref(),
+        kind: Option<&'a str> = template.kind.map(|kind| kind.as_str()),
+        category: Option<&'a str> = template.category.as_ref().map(|path| path.as_str()),
+        /// The keys of its questions, for `--answer`.
+        questions: Vec<&'a str> = template.questions.iter().map(|question| question.key.as_str()).collect(),
+        /// How such tickets are solved, with `{{placeholders}}`.
+        resolution: Option<&'a str> = template.resolution.as_deref(),
+    }
+}
+
+csv_columns!(Template<'_>: name, title, kind, category, resolution);
 
 /// The document of a policy version.
 #[derive(Debug, Serialize)]

@@ -16,6 +16,20 @@ pub(crate) struct Setting<'a> {
 
 csv_columns!(Setting<'_>: name, value, source);
 
+/// A setting of the user file that was to be changed.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct ChangedSetting<'a> {
+    pub(crate) name: &'a str,
+    /// Absent if it was removed.
+    pub(crate) value: Option<&'a str>,
+    /// Whether the file was changed.
+    pub(crate) changed: bool,
+    pub(crate) file: &'a str,
+}
+
+csv_columns!(ChangedSetting<'_>: name, value, changed, file);
+
 /// The result of verifying the whole store.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -12,6 +12,7 @@ mod people;
 mod recurrence;
 mod syntax;
 mod targets;
+mod templates;
 
 use super::{Diagnostic, ParsedPolicy, parse};
 

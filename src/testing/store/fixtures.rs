@@ -223,9 +223,7 @@ fn grown(id: i64, rng: &mut TestRng) -> Vec<Event> {
         category: rng.maybe_one_of(CATEGORIES).map(Category::from_stored),
         ratings: Ratings::default(),
         assignee: rng.maybe_one_of(AGENTS).map(Agent::from_stored),
-        tags: Vec::new(),
-        fields: Vec::new(),
-        checklist: Vec::new(),
+        ..NewTicket::titled(String::new())
     };
     let mut history = decide::open(TicketId(id), new, &ctx(now)).unwrap();
     for _ in 0..rng.below(12) {

@@ -174,7 +174,7 @@ pub(super) const ROOMS: &[Room] = &[
     Room {
         name: "config",
         paths: &["src/config/"],
-        rooms: &["output_format", "domain", "error"],
+        rooms: &["atomic_file", "output_format", "domain", "error"],
         tests: &[],
         crates: &[
             "chrono",
@@ -185,6 +185,7 @@ pub(super) const ROOMS: &[Room] = &[
             "serde",
             "sha2",
             "toml",
+            "toml_edit",
         ],
         never: &["std::net", "std::process"],
         statements: false,

@@ -6,7 +6,9 @@ use crate::domain::Timestamp;
 use crate::domain::alarms::AlarmCount;
 use crate::domain::category::Category;
 use crate::domain::custom_field::TypedField;
-use crate::domain::decide::{Ctx, NewTicket, RepeatedAlarm, reopen_for_alarm, repeat_alarm};
+use crate::domain::decide::{
+    Ctx, Diagnosis, GivenAnswer, NewTicket, RepeatedAlarm, reopen_for_alarm, repeat_alarm,
+};
 use crate::domain::event::{Fact, Note};
 use crate::domain::people::{Actor, Agent, Requester};
 use crate::domain::tag::Tag;
@@ -91,10 +93,20 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
         },
         category: Category::parse("only/category").ok(),
         ratings: ratings(1),
+        diagnosis: Diagnosis {
+            answers: vec![GivenAnswer {
+                key: "only key".to_owned(),
+                answer: "only answer".to_owned(),
+                strict: false,
+            }],
+            ..Diagnosis::default()
+        },
+        tier: text("tier").map(|tier| (tier, "a reason".to_owned())),
         assignee: Agent::parse("only-agent").ok(),
         tags: vec![Tag::from_stored("only-tag")],
         fields: vec![TypedField::parse("asset=only asset").unwrap()],
         checklist: vec!["only item".to_owned()],
+        resolution: None,
     };
     insta::assert_snapshot!(new.alarm_text(), @"
     only title
@@ -115,6 +127,8 @@ fn nothing_typed_is_missing_in_the_text_of_an_alarm() {
     impact on users: high
     impact on business: low
     urgency: high
+    only key: only answer
+    tier: only tier
     assignee: only-agent
     tag: only-tag
     asset: only asset
