@@ -112,7 +112,7 @@ columns! { |row, options|
     Title "title" [Flexible] = title { title: &'a str = &row.title }
         => Cell::untrusted(&row.title),
     Status "status" = status { status: State = row.state.into() }
-        => status(row),
+        => Cell::new(row.state_shown(), palette::status_style(row.state)),
     Since "since" = since {
         /// When it entered its status.
         since: At = At(row.since)
@@ -336,10 +336,6 @@ fn text(text: Option<&str>) -> Cell {
 fn time(at: Option<Timestamp>, options: &RenderOptions<'_>) -> Cell {
     let text = at.map(|at| humanize::time(at, options.now, options.zone));
     Cell::plain(text.unwrap_or_default())
-}
-
-fn status(row: &Summary) -> Cell {
-    Cell::new(row.state_shown(), palette::status_style(row.state))
 }
 
 fn priority(rating: &Rating) -> Cell {

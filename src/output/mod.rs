@@ -16,7 +16,6 @@ mod confirmation;
 mod correction_text;
 mod csv;
 mod drafts;
-mod edit_conflicts;
 mod editor_context;
 mod error;
 mod evaluation;
@@ -86,7 +85,6 @@ pub(crate) use calendar::{CalendarAnswer, CalendarList, CalendarPage, CalendarSt
 pub(crate) use category_suggestions::CategorySuggestions;
 pub(crate) use columns::Column;
 pub(crate) use drafts::{DraftList, DroppedDraft};
-pub(crate) use edit_conflicts::edit_conflicts;
 pub(crate) use editor_context::editor_context;
 pub(crate) use error::{ErrorStyle, error_text};
 pub(crate) use export::{Export, LineSink};
