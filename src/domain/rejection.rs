@@ -329,10 +329,7 @@ impl Rejection {
                     id.0
                 )
             }
-            Self::RatingIncomplete { id } => format!(
-                "desk prioritize {} --users LEVEL --business LEVEL --urgency LEVEL",
-                id.0
-            ),
+            Self::RatingIncomplete { id } => wording::rate(*id),
             Self::WrongAnswer {
                 typed, accepted, ..
             } => {
@@ -390,15 +387,8 @@ impl Rejection {
             Self::TagBothWays { tag } => format!("write {tag}, or -{tag} to remove it"),
             Self::Tag(bad) => bad.hint(),
             Self::Field(bad) => bad.hint(),
-            Self::NotIdentified { id } => {
-                format!(
-                    "give the kind too, as in: desk edit {} --kind incident --onset anticipated",
-                    id.0
-                )
-            }
-            Self::EditConflict { id, .. } => {
-                format!("look at it with: desk show {0}, then: desk edit {0}", id.0)
-            }
+            Self::NotIdentified { id } => wording::kind_too(*id),
+            Self::EditConflict { id, .. } => wording::edit_again(*id),
             Self::Undo(refusal) => refusal.hint(),
             Self::Breach(refusal) => refusal.hint(),
             Self::Unknown(word) => word.hint(),

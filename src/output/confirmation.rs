@@ -127,9 +127,7 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
     }
     let mut text = format!("{id} {}", parts.join(", "));
     if due_changed {
-        for due in due_times(update, opened, options) {
-            text += &due;
-        }
+        text.extend(due_times(update, opened, options));
     }
     text + &reopening_hint(update, options) + &mail::trouble(mails)
 }

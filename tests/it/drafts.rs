@@ -58,14 +58,37 @@ fn a_draft_is_dropped_and_one_that_is_not_there_is_named() {
         desk drafts drop 1
         desk drafts drop 1
         "#
-    ), @"");
+    ), @r#"
+    $ desk drafts show 7
+    ! desk: there is no draft 7
+    !   hint: see them with: desk drafts
+    [exit 2]
+
+    $ desk log 1 --draft 7
+    ! desk: there is no draft 7
+    !   hint: see them with: desk drafts
+    [exit 2]
+
+    $ desk log 1 --draft 1 more
+    ! desk: the note was given twice, as a draft and as 'more'
+    !   hint: give it once
+    [exit 2]
+
+    $ desk drafts drop 1
+    dropped draft 1
+
+    $ desk drafts drop 1
+    ! desk: there is no draft 1
+    !   hint: see them with: desk drafts
+    [exit 2]
+    "#);
     assert_eq!(drafts(&env).len(), 0);
 }
 
 #[test]
 fn the_editor_shows_the_ticket_below_the_text_and_only_the_text_is_stored() {
     let mut env = Env::new();
-    env.does("desk open VPN -r Mia; desk reply 1 --from-requester 'it --> drops'");
+    env.does("desk open VPN -r Mia\ndesk reply 1 --from-requester 'it --> drops'");
     let script = env.dir().join("editor.sh");
     let seen = env.dir().join("seen.txt");
     let line = format!(
@@ -76,7 +99,12 @@ fn the_editor_shows_the_ticket_below_the_text_and_only_the_text_is_stored() {
     let editor = format!("sh {}", script.display());
     let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["reply", "1"]).ends();
     assert_eq!(code, 0, "{shown}");
-    assert_snapshot!(std::fs::read_to_string(seen).unwrap(), @"");
+    let seen = std::fs::read_to_string(seen).unwrap();
+    assert!(seen.starts_with("\n\n<!-- desk: write above;"), "{seen}");
+    for line in [" #1 VPN\n", " from Mia\n", "     it -- > drops\n"] {
+        assert!(seen.contains(line), "{seen}");
+    }
+    assert!(seen.ends_with("\n-->\n"), "{seen}");
     let messages = env.json(&["show", "1"])["messages"].clone();
     assert_eq!(messages[1]["text"], "We look.");
 }

@@ -38,13 +38,40 @@ fn options_correct_what_they_name_and_the_timeline_says_what_was_there() {
         desk edit 1 --clear title
         desk edit 1 --contact x@example.org --clear contact
         "#
-    ), @"");
+    ), @r#"
+    $ desk edit 1 --title "VPN down" -r "Mia Sand"
+    #1 title "VNP down" -> "VPN down", name "Mia Snd" -> "Mia Sand"
+
+    $ desk edit 1 --title "VPN down"
+    #1 unchanged
+
+    $ desk edit 1 --description "since the update" --symptom "error 691" -c email
+    #1 logged, description corrected, channel phone -> email
+
+    $ desk edit 1 --no-symptom "error 619"
+    ! desk: unknown symptom 'error 619'
+    !   hint: did you mean 'error 691'? accepted: error 691
+    [exit 2]
+
+    $ desk edit 1 --clear description --no-symptom "error 691"
+    #1 description removed, symptom "error 691" removed
+
+    $ desk edit 1 --clear title
+    ! desk: invalid value 'title' for '--clear <FIELDS>': unknown field 'title'
+    !   hint: accepted: description, name, contact, language
+    [exit 2]
+
+    $ desk edit 1 --contact x@example.org --clear contact
+    ! desk: the contact is given and cleared
+    !   hint: do one of them
+    [exit 2]
+    "#);
     let page = env.json(&["show", "1"]);
     assert_eq!(page["title"], "VPN down");
     assert_eq!(page["requester"]["contact"], "mia@example.org");
     assert_eq!(page["channel"], "email");
     assert_eq!(page["description"], serde_json::Value::Null);
-    let first = page["history"].as_array().unwrap();
+    let first = page["timeline"].as_array().unwrap();
     let first = first
         .iter()
         .find(|event| event["kind"] == "corrected")
@@ -65,9 +92,32 @@ fn without_options_a_form_is_edited() {
     );
     let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["edit", "1"]).ends();
     assert_eq!(code, 0, "{shown}");
-    assert_snapshot!(plain(&shown), @"");
+    assert_snapshot!(plain(&shown), @r#"
+    #1 logged, title "VNP down" -> "VPN down", description corrected
+    "#);
     let form = fs::read_to_string(env.dir().join("form.txt")).unwrap();
-    assert_snapshot!(form, @"");
+    assert_snapshot!(form, @r#"
+    ---
+    # #1 VNP down
+    # new · L1 · unassigned
+    # from Mia Snd <mia@example.org>
+    # - 09:00 anna: opened by phone
+    # - 09:00 anna: identified as incident
+    # The description follows below the second ---.
+    title: VNP down
+    requester: Mia Snd <mia@example.org>
+    language:
+    channel: phone
+    kind: incident
+    onset: occurred
+    category:
+    users:
+    business:
+    urgency:
+    symptom:
+    affected:
+    ---
+    "#);
     assert_eq!(drafts(&env), Vec::<std::path::PathBuf>::new());
     let page = env.json(&["show", "1"]);
     assert_eq!(page["description"], "since monday");
@@ -146,8 +196,7 @@ fn old_and_new_texts_are_erased_with_the_person() {
     let mut env = opened();
     env.does(
         "desk edit 1 -r 'Tom Abel <tom@example.org>' --title 'VPN of Mia Snd'
-         desk edit 1 --title 'VPN down'
-         desk close 1 --force --reason x",
+         desk edit 1 --title 'VPN down'",
     );
     let reason = "asked for on 2 March";
     let _ = env

@@ -259,7 +259,7 @@ fn a_refused_text_is_saved_and_its_path_printed() {
     assert_snapshot!(plain(&unnamed(&shown, &kept[0])), @"
     desk: #1 is closed: it must be reopened first
       hint: desk reopen 1 REASON
-    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME
+    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME; go on with: desk log 1 --draft 1
     ");
 }
 
@@ -527,7 +527,7 @@ fn a_text_survives_when_desk_is_told_to_end_while_the_editor_runs() {
         let shown = unnamed(&shown, &kept[0]);
         let expected = format!(
             "desk: told to end (signal {number}); nothing was changed\n\
-             desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME\n\
+             desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME; go on with: desk log 1 --draft 1\n\
              code {}\nicanon",
             128 + number
         );
@@ -554,7 +554,7 @@ fn what_an_editor_rescues_is_named_although_the_draft_is_empty() {
     assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "rescued");
     assert_snapshot!(plain(&unnamed(&shown, &kept[0])), @"
     desk: told to end (signal 15); nothing was changed
-    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME
+    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME; go on with: desk log 1 --draft 1
     ");
 }
 

@@ -205,8 +205,8 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
     );
     assert_eq!(
         joined(Shape::Tickets).join(", "),
-        "prioritize, take, confirm, merge, link, known-errors remove, breach show, restrict, \
-         show, sla explain"
+        "edit, prioritize, take, confirm, undo, void, merge, link, known-errors remove, breach show, \
+         restrict, show, sla explain"
     );
     assert_eq!(
         joined(Shape::One).join(", "),

@@ -1,5 +1,7 @@
 //! `desk edit`: corrects what was typed.
 
+mod conflicts;
+
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::{RatingArgs, body, line, lines, requester, value_of};
@@ -14,7 +16,7 @@ use crate::domain::read_models::Draft;
 use crate::domain::rejection::Rejection;
 use crate::domain::vocabulary::{Channel, ClearedField, Kind, Occurrence};
 use crate::error::Error;
-use crate::output::{self, TicketUpdates};
+use crate::output::TicketUpdates;
 
 /// Correct what was typed
 ///
@@ -215,6 +217,9 @@ fn in_editor<'a>(
             None => ctx.prompt.edit(WHAT, FLAG, &text)?,
         };
         let mut edit = form.read(ctx, &typed)?;
+        if edit == Edit::default() {
+            ctx.prompt.discard_drafts();
+        }
         // Whoever wrote the draft has not seen what was changed since.
         let is_old = |draft: &Draft| draft.changed < page.ticket.updated;
         let stale = draft.as_ref().is_some_and(is_old) && !edit.seen.is_empty();
@@ -227,7 +232,7 @@ fn in_editor<'a>(
                 Ok(done) => return Ok(TicketUpdates::new(vec![done]).into()),
             }
         };
-        for line in output::edit_conflicts(&conflicts) {
+        for line in conflicts::lines(&conflicts) {
             ctx.prompt.say("", &line);
         }
         let question = format!("{id} was changed in the meantime");

@@ -33,6 +33,24 @@ fn listed(agents: &[Agent]) -> String {
 pub(super) const OWN_NAME: &str =
     "give your own name, with --as or DESK_AGENT; see the logins with: desk policy show";
 
+pub(super) fn kind_too(id: TicketId) -> String {
+    format!(
+        "give the kind too, as in: desk edit {} --kind incident --onset anticipated",
+        id.0
+    )
+}
+
+pub(super) fn edit_again(id: TicketId) -> String {
+    format!("look at it with: desk show {0}, then: desk edit {0}", id.0)
+}
+
+pub(super) fn rate(id: TicketId) -> String {
+    format!(
+        "desk prioritize {} --users LEVEL --business LEVEL --urgency LEVEL",
+        id.0
+    )
+}
+
 pub(super) fn look_again(id: TicketId) -> String {
     format!("see the call with: desk show {}, then move it again", id.0)
 }

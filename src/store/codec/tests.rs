@@ -216,6 +216,21 @@ fn the_stored_form_of_every_fact_is_fixed() {
         items/0 = "call Mia"
         items/1 = "wipe the disk"
     checklist-marked {"items":[2],"mark":"done"}
+    corrected {"channel":"phone","cleared":["contact","language"],"old_channel":"email","texts":{"description":"32d9ac…","name":"b17cf3…","no_affected/0":"597d96…","no_affected/1":"8142e9…","no_symptoms/0":"e8c947…","title":"7e1d1d…","was/contact":"b5e3ed…","was/description":"4f6fb3…","was/language":"cd0a1b…","was/name":"2b9f83…","was/title":"fb64cb…"}}
+        description = "Since the update of Tuesday."
+        name = "Tom Abel"
+        no_affected/0 = "gw-1"
+        no_affected/1 = "gw-2"
+        no_symptoms/0 = "slow"
+        title = "VPN down"
+        was/contact = "mia@example.org"
+        was/description = "Since the update of Monday."
+        was/language = "de"
+        was/name = "Mia Sand"
+        was/title = "VNP down"
+    undone {"events":[3,4]}
+    voided {"texts":{"reason":"209860…"}}
+        reason = "Mia Sand wrote it twice"
     breach-opened {"policy":2,"role":"controller","terms":[{"limits":[{"from":"aware","span":259200000}],"regime":"gdpr","stage":"authority","to":"authority","unless_risk_unlikely":true,"warnings":[86400000,21600000],"zone":"UTC"},{"limits":[{"from":"stage:authority","months":1},{"from":"classified","span":14400000}],"own":true,"regime":"gdpr","stage":"final","to":"authority","warnings":[],"zone":"Europe/Berlin"}],"texts":{"terms/0/basis":"c869bf…","terms/1/unless":"3e81c2…"}}
         terms/0/basis = "Art. 33(1) GDPR"
         terms/1/unless = "Alice said it is not significant"

@@ -6,8 +6,8 @@ use crate::domain::decide::EditConflict;
 
 /// The lines that show conflicts: `-` is what is there now, `+` what was to be
 /// there.
-pub(crate) fn edit_conflicts(conflicts: &[EditConflict]) -> Vec<String> {
-    let mut lines = Vec::new();
+pub(super) fn lines(conflicts: &[EditConflict]) -> Vec<String> {
+    let mut all = Vec::new();
     for conflict in conflicts {
         let EditConflict {
             field,
@@ -20,7 +20,7 @@ pub(crate) fn edit_conflicts(conflicts: &[EditConflict]) -> Vec<String> {
             1 => format!("it was '{seen}'"),
             count => format!("it had {count} lines"),
         };
-        lines.push(format!("{} ({was}; - theirs, + yours):", field.as_str()));
+        all.push(format!("{} ({was}; - theirs, + yours):", field.as_str()));
         let diff = TextDiff::from_lines(theirs, mine);
         for change in diff.iter_all_changes() {
             let sign = match change.tag() {
@@ -28,10 +28,10 @@ pub(crate) fn edit_conflicts(conflicts: &[EditConflict]) -> Vec<String> {
                 ChangeTag::Insert => '+',
                 ChangeTag::Equal => ' ',
             };
-            lines.push(format!("{sign} {}", change.value().trim_end()));
+            all.push(format!("{sign} {}", change.value().trim_end()));
         }
     }
-    lines
+    all
 }
 
 #[cfg(test)]
@@ -63,6 +63,6 @@ description (it was empty; - theirs, + yours):
   one
 - two
 + three";
-        assert_eq!(edit_conflicts(&conflicts).join("\n"), expected);
+        assert_eq!(lines(&conflicts).join("\n"), expected);
     }
 }
