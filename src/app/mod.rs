@@ -12,6 +12,7 @@ mod export_import;
 mod holds;
 mod import;
 mod import_runs;
+mod inbox;
 mod known_errors;
 mod mail_in;
 mod mail_preview;

@@ -7,6 +7,7 @@ use crate::app::{Applied, Desk, TypedName, parse_policy};
 use crate::cli::args;
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::prompt::Prompt;
+use crate::cli::shell::Shell;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Env, Source, StoreUrl};
 use crate::domain::Timestamp;
@@ -117,6 +118,8 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) config: &'a Config,
     /// The engine of another store than that of the settings.
     pub(crate) provider: &'a MakeProvider<'a>,
+    /// Runs other command lines.
+    pub(crate) shell: &'a dyn Shell,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
     /// Notes on what was typed, to print on stderr afterwards, one line each.

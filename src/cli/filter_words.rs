@@ -15,7 +15,7 @@ use crate::domain::filter::views;
 use crate::error::Error;
 
 /// The commands that take words of a filter.
-const VERBS: &[&str] = &["list", "sla", "overdue", "report", "check"];
+const VERBS: &[&str] = &["list", "sla", "overdue", "report", "check", "inbox"];
 
 /// Words of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
@@ -33,6 +33,18 @@ impl FilterWords {
     pub(crate) fn split(text: Option<&str>) -> Result<Self, Error> {
         let words = parse::split(text.unwrap_or_default()).map_err(usage)?;
         Ok(Self { words })
+    }
+
+    /// The words as one text, which [`Self::split`] splits into them again.
+    pub(crate) fn text(&self) -> String {
+        let quoted = self.words.iter().map(|word| {
+            if word.is_empty() || word.contains(char::is_whitespace) {
+                format!("\"{word}\"")
+            } else {
+                word.clone()
+            }
+        });
+        quoted.collect::<Vec<_>>().join(" ")
     }
 
     /// Refuses words that name no field: where nobody looks at the tickets, a slip

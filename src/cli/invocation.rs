@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, Utc};
@@ -14,11 +14,12 @@ use super::context::{CommandContext, CommandOutput, provider_of, store_provider}
 use super::file_size_limit;
 use super::head_watch::HeadWatch;
 use super::login::login;
-use super::pager;
+use super::nested::Nested;
 use super::prompt::{Drafts, Prompt};
+use super::streams::Streams;
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::Desk;
-use crate::config::{Config, Env, Source, StoreUrl};
+use crate::config::{Config, Env, Global, Source, StoreUrl};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
 use crate::domain::mail::notices::Circumstances;
@@ -34,12 +35,20 @@ use crate::store::{StoreProvider, StoreWarning};
 /// How long an agent waits for the mails of a command.
 const FOREGROUND: Duration = Duration::from_secs(5);
 
-/// The arguments, environment and clock of the process.
+/// The settings of a run, as typed and as resolved.
+#[derive(Clone, Copy)]
+pub(super) struct Settings<'a> {
+    pub(super) global: &'a Global,
+    pub(super) config: &'a Config,
+}
+
+/// The arguments, environment, clock and streams of the process.
 pub(crate) struct Invocation<'a> {
     pub(crate) args: &'a [OsString],
     pub(crate) env: Env,
     pub(crate) now: fn() -> DateTime<Utc>,
     pub(crate) command_line: fn() -> clap::Command,
+    pub(crate) streams: Streams,
 }
 
 impl Invocation<'_> {
@@ -65,8 +74,15 @@ impl Invocation<'_> {
             let screen = config.terminal && !dumb;
             FramePrefix::new(first, config.format.value, screen)
         });
+        self.streams.adapt(&mut config);
         match store_provider(&config, self.env, started) {
-            Ok(provider) => self.run_command(cli.verb, &config, provider.as_ref(), prefix),
+            Ok(provider) => {
+                let settings = Settings {
+                    global: &cli.global,
+                    config: &config,
+                };
+                self.run_command(cli.verb, settings, provider.as_ref(), prefix)
+            }
             Err(fault) => self.without_settings(cli.verb.as_ref(), &fault),
         }
     }
@@ -93,7 +109,7 @@ impl Invocation<'_> {
         let Some(help) = help else {
             return RoundOutcome::failed(self.report(fault));
         };
-        let printed = help.and_then(|text| Ok(std::io::stdout().write_all(text.as_bytes())?));
+        let printed = help.and_then(|text| Ok(self.streams.out(&text)?));
         RoundOutcome::failed(match printed {
             Err(fault) if !fault.is_closed_pipe() => self.report(&fault),
             Ok(()) | Err(_) => 0,
@@ -103,10 +119,23 @@ impl Invocation<'_> {
     fn run_command(
         &self,
         verb: Option<Verb>,
-        config: &Config,
+        settings: Settings<'_>,
         provider: &dyn StoreProvider,
         prefix: FramePrefix,
     ) -> RoundOutcome {
+        self.in_context(settings, provider, |ctx| {
+            self.run_in_context(verb, ctx, provider, prefix)
+        })
+    }
+
+    /// Calls `f` with the context of a command.
+    pub(super) fn in_context<T>(
+        &self,
+        settings: Settings<'_>,
+        provider: &dyn StoreProvider,
+        f: impl FnOnce(&CommandContext<'_>) -> T,
+    ) -> T {
+        let config = settings.config;
         let actor = || config.actor();
         // Looked up at the first write, and once for many tickets.
         let account = OnceCell::new();
@@ -130,40 +159,55 @@ impl Invocation<'_> {
             let now = (self.now)().trunc_subsecs(3);
             provider_of(url, true, self.env, now)
         };
-        let ctx = CommandContext {
+        let shell = Nested {
+            invocation: self,
+            settings,
+        };
+        f(&CommandContext {
             desk: &desk,
             prompt: &prompt,
             config,
             provider: &other,
+            shell: &shell,
             command_line: self.command_line,
             notes: RefCell::default(),
-        };
+        })
+    }
+
+    fn run_in_context(
+        &self,
+        verb: Option<Verb>,
+        ctx: &CommandContext<'_>,
+        provider: &dyn StoreProvider,
+        prefix: FramePrefix,
+    ) -> RoundOutcome {
+        let config = ctx.config;
         let style = ErrorStyle {
             format: config.format.value,
-            zone,
+            zone: &config.zone.value,
             color: config.color.value && std::io::stderr().is_terminal(),
             terminal: std::io::stderr().is_terminal(),
             quiet: config.quiet,
             monitoring: verb.as_ref().is_some_and(Verb::is_monitoring_check),
         };
         let result = match verb {
-            Some(verb) => verb.run(&ctx),
-            None => commands::run_default(&ctx),
+            Some(verb) => verb.run(ctx),
+            None => commands::run_default(ctx),
         };
         if provider.was_created() && !config.quiet {
             let location = provider.location();
-            print_note(&format!("desk: created a new store at {location}"));
+            self.print_note(&format!("desk: created a new store at {location}"));
         }
         let refused = result
             .as_ref()
             .is_err_and(|e| ["log_damaged", "store_moved"].contains(&e.as_str()));
         let outcome = match result {
-            Ok(output) => print_output(output, &ctx, &style, prefix),
+            Ok(output) => self.print_output(output, ctx, &style, prefix),
             Err(fault) => {
                 let fault = ctx.explain_missing_ticket(fault);
                 let fault = file_size_limit::explain(fault);
-                let code = print_error(&fault, None, &style);
-                print_kept_drafts(&prompt);
+                let code = self.print_error(&fault, None, &style);
+                self.print_kept_drafts(ctx.prompt);
                 RoundOutcome {
                     unreachable: ["store_unreachable", "connection_lost"].contains(&fault.as_str()),
                     ..RoundOutcome::failed(code)
@@ -173,7 +217,7 @@ impl Invocation<'_> {
         // Lists and exports are read while they are printed.
         if !refused && let Some(warning) = provider.warning() {
             let StoreWarning { message, hint } = warning;
-            print_note(&format!("desk: warning: {message}\n  hint: {hint}"));
+            self.print_note(&format!("desk: warning: {message}\n  hint: {hint}"));
         }
         outcome
     }
@@ -184,7 +228,11 @@ impl Invocation<'_> {
         if fault.use_stderr() {
             return self.report(&clap_errors::to_error(fault));
         }
-        match fault.print().map_err(Error::from) {
+        let printed = match self.streams {
+            Streams::Process => fault.print(),
+            Streams::Memory { .. } => self.streams.out(&fault.render().to_string()),
+        };
+        match printed.map_err(Error::from) {
             Err(lost) if !lost.is_closed_pipe() => self.report(&lost),
             Ok(()) | Err(_) => 0,
         }
@@ -201,12 +249,12 @@ impl Invocation<'_> {
             quiet: false,
             monitoring: clap_errors::names_monitoring_check((self.command_line)(), self.args),
         };
-        print_error(fault, None, &style)
+        self.print_error(fault, None, &style)
     }
-}
 
 /// Prints what a command returned, then its notes and failures.
 fn print_output(
+    &self,
     returned: CommandOutput<'_>,
     ctx: &CommandContext<'_>,
     style: &ErrorStyle<'_>,
@@ -232,7 +280,7 @@ fn print_output(
     if failed.is_empty() && !unchanged && exit_code == 0 {
         prompt.discard_drafts();
     } else {
-        print_kept_drafts(prompt);
+        self.print_kept_drafts(prompt);
     }
     let options = RenderOptions {
         format: fixed.unwrap_or(style.format),
@@ -246,7 +294,7 @@ fn print_output(
         quiet: config.quiet,
     };
     let mut worst = 0;
-    let printed = pager::with(config, |out, err| {
+    let printed = self.streams.print(config, |out, err| {
         out.write_all(prefix.bytes())?;
         output::emit(output.as_ref(), &options, out, err)
     });
@@ -261,19 +309,19 @@ fn print_output(
             fault
         };
         let fault = file_size_limit::explain(fault);
-        worst = print_error(&fault, None, style);
+        worst = self.print_error(&fault, None, style);
     }
     if !config.quiet {
-        ctx.notes.take().iter().for_each(|line| print_note(line));
+        ctx.notes.take().iter().for_each(|line| self.print_note(line));
     }
     // The other formats hold all of it already.
     if worst == 0 && !config.quiet && options.format == OutputFormat::Table {
-        after.iter().for_each(|line| print_note(line));
+        after.iter().for_each(|line| self.print_note(line));
     }
     for (id, fault) in failed {
         let fault = ctx.explain_missing_ticket(fault);
         let fault = file_size_limit::explain(fault);
-        worst = worst.max(print_error(&fault, Some(id), style));
+        worst = worst.max(self.print_error(&fault, Some(id), style));
     }
     // The command's own code answers a question; a failure leaves it open.
     let code = if worst == 0 { exit_code } else { worst };
@@ -284,29 +332,30 @@ fn print_output(
     }
 }
 
-/// Prints an error and returns its exit code: on stderr, but for a monitoring
-/// system on stdout, the only stream it reads.
-fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u8 {
-    let text = output::error_text(fault, id, style);
-    // If this stream is closed too, only the exit code reports the error.
-    if style.monitoring {
-        let _ = std::io::stdout().write_all(text.as_bytes());
-        return CheckStatus::Unknown.exit_code();
+    /// Prints an error and returns its exit code: on stderr, but for a monitoring
+    /// system on stdout, the only stream it reads.
+    fn print_error(&self, fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u8 {
+        let text = output::error_text(fault, id, style);
+        self.streams.suggest(fault);
+        // If this stream is closed too, only the exit code reports the error.
+        if style.monitoring {
+            let _ = self.streams.out(&text);
+            return CheckStatus::Unknown.exit_code();
+        }
+        self.streams.err(&text);
+        fault.code()
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
-    fault.code()
-}
 
-/// Prints where the drafts are that a failed command leaves behind.
-fn print_kept_drafts(prompt: &Prompt) {
-    for draft in prompt.kept_drafts() {
-        print_note(&format!("desk: your text is saved in {}", draft.display()));
+    /// Prints where the drafts are that a failed command leaves behind.
+    fn print_kept_drafts(&self, prompt: &Prompt) {
+        for draft in prompt.kept_drafts() {
+            self.print_note(&format!("desk: your text is saved in {}", draft.display()));
+        }
     }
-}
 
-fn print_note(line: &str) {
-    // A note that cannot be printed is not a reason to fail.
-    let _ = writeln!(std::io::stderr(), "{line}");
+    fn print_note(&self, line: &str) {
+        self.streams.err(&format!("{line}\n"));
+    }
 }
 
 /// Makes the transport of the settings.

@@ -146,6 +146,8 @@ pub(crate) struct Config {
     pub(crate) mail_transport: Option<Sourced<TransportSettings>>,
     /// Saved filters of the user, by name.
     pub(crate) views: BTreeMap<String, String>,
+    /// Their names in the order of the user file.
+    pub(crate) view_order: Vec<String>,
     pub(crate) user_file: Option<PathBuf>,
     /// Why the user file is not used.
     pub(crate) user_file_fault: Option<Error>,
@@ -154,6 +156,8 @@ pub(crate) struct Config {
     pub(crate) drafts: DraftsLocation,
     pub(crate) quiet: bool,
     pub(crate) terminal: bool,
+    /// Whether the terminal can do no more than print lines.
+    pub(crate) dumb_terminal: bool,
     pub(crate) interactive: bool,
     /// The width and height of the terminal on stdout.
     pub(crate) size: Option<(usize, usize)>,

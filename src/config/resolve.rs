@@ -111,7 +111,10 @@ impl Config {
                 })
                 .filter(|pager| pager.value != "cat"),
             notify: global.notify,
-            views: file.views.clone(),
+            view_order: file.view_order(),
+            views: (file.views.iter())
+                .map(|(name, words)| (name.clone(), words.get_ref().clone()))
+                .collect(),
             mail_transport: mail_transport(file, env)?,
             less_unset: env("LESS").is_none(),
             drafts: drafts::location(&db.value, dirs.as_ref()),
@@ -123,6 +126,7 @@ impl Config {
             user_file_fault: None,
             unknown_tz,
             quiet: global.quiet,
+            dumb_terminal: text("TERM").is_none_or(|term| term == "dumb"),
             terminal,
             interactive: !global.no_input
                 && std::io::stdin().is_terminal()

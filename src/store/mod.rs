@@ -31,7 +31,7 @@ pub(crate) use codec::redact;
 pub(crate) use copy::{CopyRequest, copy};
 pub(crate) use error::StoreError;
 pub(crate) use port::{
-    AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
+    AccessMode, ChangeMark, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
     Store, StoreProvider, StoreWarning, Team, Transaction, UsedNames, Verification,
 };
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
 pub(crate) use records::{
-    ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
+    ChangeMark, ExportRecord, FileMark, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
 };
 pub(crate) use tables::{CopyTarget, Tables};
 pub(crate) use team::Team;
@@ -120,6 +120,12 @@ pub(crate) trait StoreProvider {
 
     /// The logins and roles, for stores in a database server.
     fn team(&self) -> Option<&dyn Team> {
+        None
+    }
+
+    /// A mark of what was written to the store, which is had without opening it;
+    /// `None` for stores in a database server.
+    fn change_mark(&self) -> Option<ChangeMark> {
         None
     }
 

@@ -20,6 +20,7 @@ mod export;
 mod help;
 mod identify;
 mod import;
+mod inbox;
 mod init;
 mod investigate;
 mod known_errors;
@@ -101,6 +102,7 @@ pub(crate) enum Verb {
     Show(show::Args),
     Sla(sla::Args),
     Overdue(overdue::Args),
+    Inbox(inbox::Args),
     Search(search::Args),
     Similar(similar::Args),
     Report(report::Args),
@@ -182,6 +184,7 @@ impl Verb {
             Self::Show(args) => show::run(ctx, args),
             Self::Sla(args) => sla::run(ctx, args),
             Self::Overdue(args) => overdue::run(ctx, args),
+            Self::Inbox(args) => inbox::run(ctx, args),
             Self::Search(args) => search::run(ctx, args),
             Self::Similar(args) => similar::run(ctx, args),
             Self::Report(args) => report::run(ctx, args),
@@ -240,6 +243,7 @@ impl Verb {
             Self::Mail(_) => "mail",
             Self::Person(_) => "person",
             Self::Outbox(_) => "outbox",
+            Self::Inbox(_) => "inbox",
             Self::Init(_) => "init",
             Self::Import(_) => "import",
             Self::Export(_) => "export",

@@ -3,14 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use super::super::port::{CopyTarget, FileRestore, Group, Restored, StoreHealth, StoreWarning};
+use super::super::port::{ChangeMark, CopyTarget, FileRestore, Group, Restored, StoreHealth, StoreWarning};
 use super::super::sql::marks;
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::copy_target::{self, FileCopy};
 use super::filesystem::Environment;
 use super::location::Location;
 use super::open::{self, open, open_any};
-use super::{health, leftovers, restore};
+use super::{filesystem, health, leftovers, restore};
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::read_models::RestoreLoss;
 use crate::domain::store_copy::CopyKind;
@@ -107,6 +107,10 @@ impl StoreProvider for SqliteProvider {
 
     fn file_restore(&self) -> Option<&dyn FileRestore> {
         Some(self)
+    }
+
+    fn change_mark(&self) -> Option<ChangeMark> {
+        Some(filesystem::change_mark(&self.location.path))
     }
 
     fn health(&self) -> StoreHealth {

@@ -1,0 +1,436 @@
+//! The inbox at work: reads, draws, waits, and does what keys ask for.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::questions::questions;
+use super::reading::Reading;
+use super::screen::{Event, Screen};
+use crate::cli::context::CommandContext;
+use crate::cli::head_watch::HeadWatch;
+use crate::cli::shell::{Asks, Finished};
+use crate::cli::watch::Seen;
+use crate::config::StoreUrl;
+use crate::domain::Timestamp;
+use crate::domain::event::TicketId;
+use crate::domain::filter::views;
+use crate::domain::read_models::TicketDetails;
+use crate::domain::summary::Summary;
+use crate::error::Error;
+use crate::inbox::{Effect, Input, Key, Message, Request, State, VerbInfo, told};
+use crate::output::{InboxRow, RenderOptions, StyledLine, safe_line, styled_lines, ticket_page_lines};
+use crate::output_format::OutputFormat;
+
+/// How often it is looked whether a file has changed, and a server.
+const LOOK_AT_FILE: Duration = Duration::from_millis(500);
+const LOOK_AT_SERVER: Duration = Duration::from_secs(2);
+
+/// The exit codes from which on a signal ended a command.
+const SIGNALLED: u8 = 128;
+
+/// The inbox, its screen aside.
+pub(super) struct Session<'a> {
+    ctx: &'a CommandContext<'a>,
+    reading: Reading<'a>,
+    watch: HeadWatch,
+    state: State,
+    /// The rows that were read.
+    rows: BTreeMap<TicketId, Summary>,
+    /// The page that was read.
+    details: Option<TicketDetails>,
+    /// What the page was laid out for: the ticket, the width and the minute.
+    laid_out: Option<(TicketId, u16, i64)>,
+}
+
+impl<'a> Session<'a> {
+    /// Reads the tickets of a filter.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for a filter that is not understood; errors of the store.
+    pub(super) fn new(
+        ctx: &'a CommandContext<'a>,
+        reading: Reading<'a>,
+        filter: &str,
+    ) -> Result<Self, Error> {
+        let mut watch = ctx.shell.watch()?;
+        watch.look();
+        let views = view_names(ctx, &reading)?;
+        let state = State::new(filter.to_owned(), views, ctx.config.color.value);
+        let mut session = Self {
+            ctx,
+            reading,
+            watch,
+            state,
+            rows: BTreeMap::new(),
+            details: None,
+            laid_out: None,
+        };
+        session.read_list(false)?;
+        Ok(session)
+    }
+
+    /// Works until the agent quits.
+    ///
+    /// # Errors
+    /// [`Error::Terminated`] if a signal ended it, and errors of the terminal.
+    pub(super) fn work(mut self) -> Result<(), Error> {
+        let mut screen = Screen::take()?;
+        let (width, height) = screen.size();
+        self.state.resize(width, height);
+        let mut minute = minute(self.now());
+        loop {
+            self.read_shown();
+            screen.draw(&self.state)?;
+            let uncounted = self.state.total.is_none();
+            let most = if uncounted { Duration::ZERO } else { self.until_next_look() };
+            match screen.wait(most)? {
+                Event::Keys(keys) => {
+                    for key in keys {
+                        let read_on = self.press(&key, &mut screen)?;
+                        match read_on {
+                            Then::Goes => {}
+                            Then::ForgetsKeys => break,
+                            Then::Quits => return Ok(()),
+                        }
+                    }
+                }
+                Event::Resized | Event::Continued => {
+                    // Whoever stopped it may have left the terminal as he likes it.
+                    screen.enter()?;
+                    let (width, height) = screen.size();
+                    self.state.resize(width, height);
+                }
+                Event::Ended(signal) => return Err(Error::Terminated { signal }),
+                Event::Nothing if uncounted => self.count(),
+                Event::Nothing => {
+                    if self.watch.look() == Seen::Changed {
+                        self.refresh();
+                    }
+                    let now = self::minute(self.now());
+                    if now != minute {
+                        minute = now;
+                        // A pause may have ended by itself.
+                        self.refresh();
+                    }
+                }
+            }
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.ctx.desk.now()
+    }
+
+    /// The time until the store is looked at, or until times look different.
+    fn until_next_look(&self) -> Duration {
+        let look = match self.ctx.config.db.value {
+            StoreUrl::File(_) => LOOK_AT_FILE,
+            StoreUrl::Postgres(_) => LOOK_AT_SERVER,
+        };
+        let into = self.now().timestamp_millis().rem_euclid(60_000);
+        let left = u64::try_from(60_000 - into).unwrap_or(60_000);
+        look.min(Duration::from_millis(left))
+    }
+
+    // --- Reading ------------------------------------------------------------
+
+    fn read_list(&mut self, all: bool) -> Result<(), Error> {
+        let listed = self.reading.list(self.state.filter(), all)?;
+        self.rows = listed.rows.into_iter().map(|row| (row.id, row)).collect();
+        self.state.set_list(listed.ids, listed.complete);
+        Ok(())
+    }
+
+    /// Reads the list and the page again.
+    fn refresh(&mut self) {
+        let all = self.state.is_complete();
+        let deep = self.state.place() >= super::reading::FIRST as usize;
+        if let Err(fault) = self.read_list(all && deep) {
+            self.state.say(fault_message(&fault));
+        }
+        self.details = None;
+    }
+
+    fn count(&mut self) {
+        match self.reading.count(self.state.filter()) {
+            Ok(total) => self.state.total = Some(total),
+            Err(fault) => {
+                self.state.total = Some(self.state.ids().len() as u64);
+                self.state.say(fault_message(&fault));
+            }
+        }
+    }
+
+    /// Reads what is to be shown and was not read yet, and lays it out.
+    fn read_shown(&mut self) {
+        let visible = self.state.visible().to_vec();
+        let unread: Vec<TicketId> = visible
+            .iter()
+            .filter(|id| !self.rows.contains_key(id))
+            .copied()
+            .collect();
+        if !unread.is_empty() {
+            match self.reading.rows(&unread) {
+                Ok(rows) => self.rows.extend(rows.into_iter().map(|row| (row.id, row))),
+                Err(fault) => self.state.say(fault_message(&fault)),
+            }
+        }
+        let rows = {
+            let policies = self.ctx.desk.known_policies();
+            let options = self.options(&policies, None);
+            let shown = visible.iter().filter_map(|id| self.rows.get(id));
+            shown.map(|row| InboxRow::new(row, &options)).collect()
+        };
+        self.state.set_rows(rows);
+        self.read_page();
+    }
+
+    fn read_page(&mut self) {
+        let (Some(id), Some(width)) = (self.state.selected(), self.state.page_width()) else {
+            return;
+        };
+        if self.details.as_ref().is_none_or(|page| page.ticket.id != id) {
+            self.laid_out = None;
+            match self.reading.details(id) {
+                Ok(details) => self.details = Some(details),
+                Err(fault) => {
+                    self.details = None;
+                    let told = safe_line(&fault.to_string());
+                    self.state.set_page(id, styled_lines(&told));
+                    return;
+                }
+            }
+        }
+        let wanted = (id, width, minute(self.now()));
+        if self.laid_out == Some(wanted) {
+            return;
+        }
+        let lines = self.details.as_ref().map(|page| {
+            let policies = self.ctx.desk.known_policies();
+            ticket_page_lines(page, &self.options(&policies, Some(width)))
+        });
+        if let Some(lines) = lines {
+            self.state.set_page(id, lines);
+            self.laid_out = Some(wanted);
+        }
+    }
+
+    fn options<'o>(
+        &'o self,
+        policy: &'o crate::domain::policy::versions::PolicyHistory,
+        width: Option<u16>,
+    ) -> RenderOptions<'o> {
+        RenderOptions {
+            format: OutputFormat::Table,
+            now: self.now(),
+            zone: &self.ctx.config.zone.value,
+            policy,
+            color: self.ctx.config.color.value,
+            width: width.map(usize::from),
+            terminal: true,
+            several: false,
+            quiet: false,
+        }
+    }
+
+    // --- Keys ---------------------------------------------------------------
+
+    /// Does what a key asks for.
+    fn press(&mut self, key: &Key, screen: &mut Screen) -> Result<Then, Error> {
+        let mut effect = self.state.on_key(key);
+        loop {
+            effect = match effect {
+                Effect::None => return Ok(Then::Goes),
+                Effect::Quit => return Ok(Then::Quits),
+                Effect::Suspend => {
+                    screen.suspend()?;
+                    return Ok(Then::ForgetsKeys);
+                }
+                Effect::Redraw => {
+                    screen.redraw()?;
+                    let (width, height) = screen.size();
+                    self.state.resize(width, height);
+                    self.refresh();
+                    return Ok(Then::Goes);
+                }
+                Effect::ReadAll(key) => {
+                    if let Err(fault) = self.read_list(true) {
+                        self.state.say(fault_message(&fault));
+                        return Ok(Then::Goes);
+                    }
+                    self.state.on_key(&key)
+                }
+                Effect::Prepare(action, ids) => {
+                    let asked = self.reading.with(|ctx| questions(ctx, action, &ids));
+                    match asked {
+                        Ok(questions) => self.state.ask(action, ids, questions),
+                        Err(fault) => {
+                            self.state.say(fault_message(&fault));
+                            return Ok(Then::Goes);
+                        }
+                    }
+                }
+                Effect::Filter(filter) => {
+                    self.filter(filter);
+                    return Ok(Then::Goes);
+                }
+                Effect::Verbs => {
+                    self.state.set_verbs(verbs(self.ctx));
+                    return Ok(Then::Goes);
+                }
+                Effect::Run(request) => return self.run(&request, screen),
+            };
+        }
+    }
+
+    /// Lists the tickets of another filter; one that is not understood changes
+    /// nothing.
+    fn filter(&mut self, filter: String) {
+        match self.reading.list(&filter, false) {
+            Ok(listed) => {
+                self.state.set_filter(filter);
+                self.rows = listed.rows.into_iter().map(|row| (row.id, row)).collect();
+                self.state.set_list(listed.ids, listed.complete);
+            }
+            Err(fault) => self.state.say(fault_message(&fault)),
+        }
+    }
+
+    fn run(&mut self, request: &Request, screen: &mut Screen) -> Result<Then, Error> {
+        let Request { words, input, ids } = request;
+        let next = self.state.next_after(ids);
+        let asks = match input {
+            Input::Complete => Asks::Never,
+            Input::Prompts | Input::Editor => {
+                screen.leave();
+                Asks::IfNeeded
+            }
+        };
+        let finished = self.ctx.shell.run(words, asks, screen.size());
+        if asks == Asks::IfNeeded {
+            screen.forget_keys();
+            screen.enter()?;
+        }
+        if finished.code > SIGNALLED && *input == Input::Editor {
+            let signal = finished.code - SIGNALLED;
+            return Err(Error::Terminated { signal });
+        }
+        // What was just written is no news.
+        self.watch.look();
+        self.refresh();
+        if finished.code == 0 && !ids.is_empty() {
+            self.state.go_on(next, ids);
+        }
+        self.tell(words, ids, &finished);
+        Ok(match asks {
+            Asks::Never => Then::Goes,
+            Asks::IfNeeded => Then::ForgetsKeys,
+        })
+    }
+
+    /// Says how a command ended: in the status line, or on the whole screen if it
+    /// printed more than that.
+    fn tell(&mut self, words: &[String], ids: &[TicketId], finished: &Finished) {
+        let message = message(words, ids, finished);
+        if ids.is_empty() && finished.code == 0 && finished.out.lines().count() > 1 {
+            self.state.show_text(message.whole);
+        } else {
+            self.state.say(message);
+        }
+    }
+}
+
+/// What is said about a command: what it printed in a line, and all of it.
+pub(super) fn message(words: &[String], ids: &[TicketId], finished: &Finished) -> Message {
+    let out = styled_lines(&finished.out);
+    let err = styled_lines(&finished.err);
+    let whole: Vec<StyledLine> = [out.clone(), err.clone()].concat();
+    let command = told(words);
+    let out: Vec<String> = out.iter().map(plain).collect();
+    let err: Vec<String> = err.iter().map(plain).collect();
+    if finished.code == 0 {
+        let mut parts = match out.as_slice() {
+            [] if err.is_empty() => vec!["done".to_owned()],
+            lines if ids.len() > 1 && lines.len() >= ids.len() => {
+                vec![format!("{} done", ids.len())]
+            }
+            lines => lines.first().cloned().into_iter().collect(),
+        };
+        parts.extend(err);
+        return Message::done(command, parts.join(" · "), whole);
+    }
+    let errors = err.iter().filter_map(|line| line.strip_prefix("desk: "));
+    let errors: Vec<&str> = errors.collect();
+    let first = errors.first().copied();
+    let first = first.or_else(|| err.first().map(String::as_str));
+    let mut text = first.unwrap_or("it failed").to_owned();
+    if errors.len() > 1 {
+        text += &format!(" (and {} more)", errors.len() - 1);
+    }
+    if !out.is_empty() && ids.len() > 1 {
+        text = format!("{} of {} done; {text}", out.len(), ids.len());
+    }
+    Message::refused(command, text, finished.hint.clone(), whole)
+}
+
+/// What becomes of the keys that were typed after one.
+enum Then {
+    Goes,
+    /// They were typed before somebody else asked for something.
+    ForgetsKeys,
+    Quits,
+}
+
+fn minute(now: Timestamp) -> i64 {
+    now.timestamp().div_euclid(60)
+}
+
+fn plain(line: &StyledLine) -> String {
+    let texts = line.iter().map(|(_, text)| text.as_str());
+    texts.collect::<String>().trim().to_owned()
+}
+
+/// A failure of the inbox itself, such as a filter that is not understood.
+pub(super) fn fault_message(fault: &Error) -> Message {
+    let text = safe_line(&fault.to_string());
+    let hint = fault.hint();
+    let mut whole = styled_lines(&text);
+    whole.extend(styled_lines(hint.as_deref().unwrap_or_default()));
+    Message::refused(String::new(), text, hint, whole)
+}
+
+/// The saved views in the order of the digits: the user's own in the order of the
+/// file, then those of the policy, then those that every desk has.
+pub(super) fn view_names(
+    ctx: &CommandContext<'_>,
+    reading: &Reading<'_>,
+) -> Result<Vec<String>, Error> {
+    let mut names = ctx.config.view_order.clone();
+    let policies = reading.with(|ctx| ctx.desk.policies())?;
+    let shared = policies.current.views.keys().cloned();
+    let built_in = views::built_in().map(str::to_owned);
+    for name in shared.chain(built_in) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.truncate(9);
+    Ok(names)
+}
+
+/// The commands of desk, and which of them begin with tickets.
+fn verbs(ctx: &CommandContext<'_>) -> Vec<VerbInfo> {
+    let mut root = (ctx.command_line)();
+    root.build();
+    let commands = root.get_subcommands().filter(|command| !command.is_hide_set());
+    commands
+        .map(|command| {
+            let first = command.get_positionals().next();
+            let names = first.and_then(clap::Arg::get_value_names).unwrap_or_default();
+            VerbInfo {
+                name: command.get_name().to_owned(),
+                takes_tickets: names.first().is_some_and(|name| name.as_str() == "ID"),
+            }
+        })
+        .collect()
+}

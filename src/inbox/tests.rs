@@ -1,0 +1,1 @@
+//! The inbox as keys and a screen, without a store.
