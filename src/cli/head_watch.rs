@@ -27,7 +27,8 @@ impl HeadWatch {
 
     /// Looks at the store. What the first look sees is not a change.
     pub(crate) fn look(&mut self) -> Seen {
-        if let Some(mark) = self.provider.change_mark() {
+        if let Some(file) = self.provider.file_restore() {
+            let mark = file.change_mark();
             let changed = self.mark.as_ref().is_some_and(|before| *before != mark);
             self.mark = Some(mark);
             return match changed {

@@ -30,6 +30,7 @@ topics![
     "policy",
     "clocks",
     "filters",
+    "inbox",
     "mail",
     "privacy",
     "rights",

@@ -252,85 +252,88 @@ impl Invocation<'_> {
         self.print_error(fault, None, &style)
     }
 
-/// Prints what a command returned, then its notes and failures.
-fn print_output(
-    &self,
-    returned: CommandOutput<'_>,
-    ctx: &CommandContext<'_>,
-    style: &ErrorStyle<'_>,
-    prefix: FramePrefix,
-) -> RoundOutcome {
-    let CommandContext {
-        desk,
-        prompt,
-        config,
-        ..
-    } = ctx;
-    let CommandOutput {
-        output,
-        failed,
-        several,
-        exit_code,
-        format: fixed,
-        after,
-        may_be_lost,
-    } = returned;
-    let is_unchanged = |one: &TicketUpdate| one.events.is_empty() && one.alarm.is_none();
-    let unchanged = output.updates().iter().any(is_unchanged);
-    if failed.is_empty() && !unchanged && exit_code == 0 {
-        prompt.discard_drafts();
-    } else {
-        self.print_kept_drafts(prompt);
-    }
-    let options = RenderOptions {
-        format: fixed.unwrap_or(style.format),
-        now: desk.now(),
-        zone: style.zone,
-        policy: &desk.known_policies(),
-        color: config.color.value,
-        width: config.size.map(|(width, _)| width),
-        terminal: config.terminal,
-        several,
-        quiet: config.quiet,
-    };
-    let mut worst = 0;
-    let printed = self.streams.print(config, |out, err| {
-        out.write_all(prefix.bytes())?;
-        output::emit(output.as_ref(), &options, out, err)
-    });
-    let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
-    if let Err(fault) = printed
-        && !fault.is_closed_pipe()
-        && !may_be_lost
-    {
-        let fault = if let (Error::Output(reason), true) = (&fault, desk.has_committed()) {
-            Error::outside("the output", &format!("{reason}; the change is on disk"))
+    /// Prints what a command returned, then its notes and failures.
+    fn print_output(
+        &self,
+        returned: CommandOutput<'_>,
+        ctx: &CommandContext<'_>,
+        style: &ErrorStyle<'_>,
+        prefix: FramePrefix,
+    ) -> RoundOutcome {
+        let CommandContext {
+            desk,
+            prompt,
+            config,
+            ..
+        } = ctx;
+        let CommandOutput {
+            output,
+            failed,
+            several,
+            exit_code,
+            format: fixed,
+            after,
+            may_be_lost,
+        } = returned;
+        let is_unchanged = |one: &TicketUpdate| one.events.is_empty() && one.alarm.is_none();
+        let unchanged = output.updates().iter().any(is_unchanged);
+        if failed.is_empty() && !unchanged && exit_code == 0 {
+            prompt.discard_drafts();
         } else {
-            fault
+            self.print_kept_drafts(prompt);
+        }
+        let options = RenderOptions {
+            format: fixed.unwrap_or(style.format),
+            now: desk.now(),
+            zone: style.zone,
+            policy: &desk.known_policies(),
+            color: config.color.value,
+            width: config.size.map(|(width, _)| width),
+            terminal: config.terminal,
+            several,
+            quiet: config.quiet,
         };
-        let fault = file_size_limit::explain(fault);
-        worst = self.print_error(&fault, None, style);
+        let mut worst = 0;
+        let printed = self.streams.print(config, |out, err| {
+            out.write_all(prefix.bytes())?;
+            output::emit(output.as_ref(), &options, out, err)
+        });
+        let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
+        if let Err(fault) = printed
+            && !fault.is_closed_pipe()
+            && !may_be_lost
+        {
+            let fault = if let (Error::Output(reason), true) = (&fault, desk.has_committed()) {
+                Error::outside("the output", &format!("{reason}; the change is on disk"))
+            } else {
+                fault
+            };
+            let fault = file_size_limit::explain(fault);
+            worst = self.print_error(&fault, None, style);
+        }
+        if !config.quiet {
+            ctx.notes
+                .take()
+                .iter()
+                .for_each(|line| self.print_note(line));
+        }
+        // The other formats hold all of it already.
+        if worst == 0 && !config.quiet && options.format == OutputFormat::Table {
+            after.iter().for_each(|line| self.print_note(line));
+        }
+        for (id, fault) in failed {
+            let fault = ctx.explain_missing_ticket(fault);
+            let fault = file_size_limit::explain(fault);
+            worst = worst.max(self.print_error(&fault, Some(id), style));
+        }
+        // The command's own code answers a question; a failure leaves it open.
+        let code = if worst == 0 { exit_code } else { worst };
+        RoundOutcome {
+            code,
+            reader_gone,
+            unreachable: false,
+        }
     }
-    if !config.quiet {
-        ctx.notes.take().iter().for_each(|line| self.print_note(line));
-    }
-    // The other formats hold all of it already.
-    if worst == 0 && !config.quiet && options.format == OutputFormat::Table {
-        after.iter().for_each(|line| self.print_note(line));
-    }
-    for (id, fault) in failed {
-        let fault = ctx.explain_missing_ticket(fault);
-        let fault = file_size_limit::explain(fault);
-        worst = worst.max(self.print_error(&fault, Some(id), style));
-    }
-    // The command's own code answers a question; a failure leaves it open.
-    let code = if worst == 0 { exit_code } else { worst };
-    RoundOutcome {
-        code,
-        reader_gone,
-        unreachable: false,
-    }
-}
 
     /// Prints an error and returns its exit code: on stderr, but for a monitoring
     /// system on stdout, the only stream it reads.

@@ -95,7 +95,7 @@ pub(crate) struct Asking {
     chosen: usize,
     /// The rest of a word of which the first letters were enough: whoever types
     /// it to its end answers no further question by that.
-    rest: String,
+    pub(super) rest: String,
 }
 
 impl Asking {
@@ -108,6 +108,18 @@ impl Asking {
             line: TextLine::EMPTY,
             chosen: 0,
             rest: String::new(),
+        }
+    }
+
+    /// Takes over the text of an attempt that was refused.
+    pub(crate) fn resume(&mut self, before: &Self) {
+        let same = self.action == before.action && self.ids == before.ids;
+        let is_text = |question: &Question| matches!(question.kind, AnswerKind::Text(_));
+        if let Some(Answer::Value(text)) = before.answers.first()
+            && same
+            && self.question().is_some_and(is_text)
+        {
+            self.line.set(text);
         }
     }
 
@@ -130,7 +142,9 @@ impl Asking {
         };
         let all = || question.choices.iter();
         let begin = all().filter(|choice| fits(choice, true));
-        begin.chain(all().filter(|choice| fits(choice, false))).collect()
+        begin
+            .chain(all().filter(|choice| fits(choice, false)))
+            .collect()
     }
 
     /// The place among the offered choices of the one that Enter takes.
@@ -155,14 +169,10 @@ impl Asking {
     }
 
     pub(crate) fn on_key(&mut self, key: &Key) -> Step {
-        let typed = if let Key::Char(c) = key { Some(*c) } else { None };
-        if let (Some(c), Some(next)) = (typed, self.rest.chars().next())
-            && c.eq_ignore_ascii_case(&next)
-        {
-            self.rest.remove(0);
+        let typed = matches!(key, Key::Char(_));
+        if swallow(&mut self.rest, key) {
             return Step::Stays;
         }
-        self.rest.clear();
         match key {
             Key::Escape | Key::Ctrl('c' | 'g') => return Step::Cancelled,
             Key::Enter => return self.enter(),
@@ -178,7 +188,7 @@ impl Asking {
         let letter = self
             .question()
             .is_some_and(|question| question.kind == AnswerKind::Letter);
-        if letter && typed.is_some() {
+        if letter && typed {
             return self.letters();
         }
         Step::Stays
@@ -286,7 +296,20 @@ impl Asking {
         };
         let asks = reason == PauseReason::Requester.as_str();
         if let (Action::Pause, true, Some(next)) = (self.action, asks, self.questions.get_mut(1)) {
-            "question to the requester (Enter: it was asked)".clone_into(&mut next.what);
+            "question to the requester (Enter: was asked)".clone_into(&mut next.what);
         }
     }
+}
+
+/// Whether a key goes on with the rest of a word, which is shorter then. Any other
+/// key ends the word.
+pub(super) fn swallow(rest: &mut String, key: &Key) -> bool {
+    if let (Key::Char(c), Some(next)) = (key, rest.chars().next())
+        && c.to_lowercase().eq(next.to_lowercase())
+    {
+        rest.remove(0);
+        return true;
+    }
+    rest.clear();
+    false
 }

@@ -55,7 +55,9 @@ pub(crate) fn command_words(action: Action, ids: &[TicketId], answers: &[Answer]
         }
         Action::Pause => {
             option("", &mut words);
-            let asks = words.last().is_some_and(|w| w == PauseReason::Requester.as_str());
+            let asks = words
+                .last()
+                .is_some_and(|w| w == PauseReason::Requester.as_str());
             option(if asks { "--ask" } else { "--until" }, &mut words);
         }
         Action::Merge => option("--into", &mut words),
@@ -126,7 +128,12 @@ pub(super) fn hinted_command(hint: &str) -> Option<&str> {
     let command = &hint[at + name.len()..];
     let ends = [";", ", ", " (", " | ", ". "];
     let end = ends.iter().filter_map(|end| command.find(end)).min();
-    let command = command[..end.unwrap_or(command.len())].trim_end_matches(['.', ' ']);
+    let mut command = command[..end.unwrap_or(command.len())].trim_end_matches(['.', ' ']);
+    // A topic is one word, and a sentence may go on behind it.
+    if let Some(topic) = command.strip_prefix("help ") {
+        let word = topic.find(' ').unwrap_or(topic.len());
+        command = &command[.."help ".len() + word];
+    }
     let verb = command.split(' ').next()?;
     let is_verb = !verb.is_empty() && verb.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     is_verb.then_some(command)
@@ -153,7 +160,10 @@ mod tests {
             "desk assign 12,14 'Lee, Ann'"
         );
         assert_eq!(
-            shown(Action::Prioritize, &[value("high"), value("low"), value("low")]),
+            shown(
+                Action::Prioritize,
+                &[value("high"), value("low"), value("low")]
+            ),
             "desk prioritize 12,14 --users high --business low --urgency low"
         );
         assert_eq!(
@@ -202,10 +212,14 @@ mod tests {
     #[test]
     fn a_hint_names_its_command() {
         for (hint, command) in [
-            ("categorize it with: desk categorize 12 CATEGORY", Some("categorize 12 CATEGORY")),
+            (
+                "categorize it with: desk categorize 12 CATEGORY",
+                Some("categorize 12 CATEGORY"),
+            ),
             ("see desk help mail-guide", Some("help mail-guide")),
             ("desk list --all lists them", Some("list --all lists them")),
             ("try: desk take 3, or ask", Some("take 3")),
+            ("desk help filters lists the fields", Some("help filters")),
             ("use one of: high, medium, low", None),
             ("ask at the helpdesk first", None),
             ("the desk is closed", None),

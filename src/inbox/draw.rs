@@ -110,10 +110,9 @@ fn list(state: &State, layout: Layout, pen: Pen, to: &mut Buffer) {
         let number = format!("{:>id_width$} ", id.to_string());
         x = pen.text(x, y, end, &number, Style::Bold, to);
         if let Some(row) = state.rows.get(id) {
-            for ((style, text), width) in [
-                (&row.priority, priority_width),
-                (&row.clock, clock_width),
-            ] {
+            for ((style, text), width) in
+                [(&row.priority, priority_width), (&row.clock, clock_width)]
+            {
                 pen.text(x, y, end, &cut_to_width(text, width), *style, to);
                 x = end.min(x + u16::try_from(width + 1).unwrap_or(0));
             }
@@ -135,7 +134,14 @@ fn list(state: &State, layout: Layout, pen: Pen, to: &mut Buffer) {
         } else {
             "no tickets match"
         };
-        pen.text(area.left() + 1, area.top(), area.right(), told, Style::Dim, to);
+        pen.text(
+            area.left() + 1,
+            area.top(),
+            area.right(),
+            told,
+            Style::Dim,
+            to,
+        );
     }
     if let Some(page) = layout.page {
         for y in page.top()..page.bottom() {
@@ -178,7 +184,14 @@ fn status(state: &State, area: Rect, pen: Pen, to: &mut Buffer) -> Option<Positi
                     };
                     let right = end.saturating_sub(u16::try_from(keys.len()).unwrap_or(0));
                     pen.text(right, y, end, keys, Style::Dim, to);
-                    pen.text(x, y, right.saturating_sub(1), &state.summary(), Style::Dim, to);
+                    pen.text(
+                        x,
+                        y,
+                        right.saturating_sub(1),
+                        &state.summary(),
+                        Style::Dim,
+                        to,
+                    );
                 }
             }
             None
@@ -186,38 +199,41 @@ fn status(state: &State, area: Rect, pen: Pen, to: &mut Buffer) -> Option<Positi
     }
 }
 
-/// The command and how it ended. A refusal is never cut for the command's sake.
+/// The command and how it ended. What does not fit is a key away; of a refusal the
+/// command goes first, because whoever typed it knows it.
 fn answer(message: &Message, area: Rect, pen: Pen, to: &mut Buffer) {
     let width = usize::from(area.width);
-    let offer = message.offer().map(|offer| format!(" · {}", safe_line(&offer)));
-    let offer = offer.unwrap_or_default();
+    let offer = message
+        .offer()
+        .map(|offer| format!(" · {}", safe_line(&offer)));
+    let mut offer = offer.unwrap_or_default();
     let result = format!("{}{}", message.symbol(), message.text);
     let wanted = text_width(&result) + text_width(&offer) + 1;
-    let room = width.saturating_sub(wanted).max(width / 3);
-    let command = if text_width(&message.command) <= room {
-        message.command.clone()
-    } else if message.style == Style::Error {
-        // What was typed is known; why it was refused is not.
-        String::new()
-    } else {
-        cut_to_width(&message.command, room)
+    let fits = text_width(&message.command) + wanted <= width;
+    let command = match message.style {
+        _ if fits => message.command.clone(),
+        Style::Error => String::new(),
+        Style::Plain | Style::Bold | Style::Dim | Style::Success | Style::Warning | Style::Info => {
+            cut_to_width(
+                &message.command,
+                width.saturating_sub(wanted).max(width / 3),
+            )
+        }
     };
     let (mut x, y, end) = (area.left(), area.top(), area.right());
     if !command.is_empty() {
         x = pen.text(x, y, end, &format!("{command} "), Style::Bold, to);
     }
     let left = usize::from(end.saturating_sub(x));
-    let shown = text_width(&result) + text_width(&offer);
-    let rest = " · !: all";
-    if shown > left {
-        // The key that helps stays; the rest is a key away.
-        let key = if text_width(&offer) <= left / 2 { offer } else { rest.to_owned() };
-        let until = end.saturating_sub(u16::try_from(text_width(&key)).unwrap_or(0));
-        x = pen.text(x, y, until, &result, message.style, to);
-        pen.text(x, y, end, &key, Style::Bold, to);
-        return;
+    let mut until = end;
+    if text_width(&result) + text_width(&offer) > left {
+        // A hint without a command is a sentence.
+        if offer.is_empty() || text_width(&offer) > left / 2 {
+            " · !: all".clone_into(&mut offer);
+        }
+        until = end.saturating_sub(u16::try_from(text_width(&offer)).unwrap_or(0));
     }
-    x = pen.text(x, y, end, &result, message.style, to);
+    x = pen.text(x, y, until, &result, message.style, to);
     pen.text(x, y, end, &offer, Style::Bold, to);
 }
 
@@ -231,7 +247,7 @@ fn typed(
     to: &mut Buffer,
 ) -> Position {
     let (y, end) = (area.top(), area.right());
-    let most = area.left() + area.width / 2;
+    let most = area.left() + area.width / 3 * 2;
     let x = pen.text(area.left(), y, most, label, Style::Bold, to);
     let (text, column) = line.shown(usize::from(end.saturating_sub(x)));
     let behind = pen.text(x, y, end, &text, Style::Plain, to);
@@ -264,7 +280,11 @@ fn question(asking: &Asking, area: Rect, pen: Pen, to: &mut Buffer) -> Position 
             let shown = offered.iter().enumerate().skip(from).map(|(at, choice)| {
                 let value = safe_line(&choice.value);
                 let about = safe_line(&choice.about);
-                let about = if about.is_empty() { about } else { format!(" ({about})") };
+                let about = if about.is_empty() {
+                    about
+                } else {
+                    format!(" ({about})")
+                };
                 if Some(at) == chosen {
                     format!("[{value}]{about}")
                 } else {

@@ -153,7 +153,9 @@ fn escaped(bytes: &[u8]) -> Found {
     match bytes.get(1) {
         None => Found::Incomplete,
         Some(b'[') => {
-            let end = bytes[2..].iter().position(|byte| (0x40..=0x7e).contains(byte));
+            let end = bytes[2..]
+                .iter()
+                .position(|byte| (0x40..=0x7e).contains(byte));
             match end {
                 // The Linux console sends function keys as `ESC [ [ A`.
                 Some(0) if bytes[2] == b'[' => match bytes.get(3) {
@@ -228,7 +230,10 @@ mod tests {
             ]
         );
         // What a terminal may answer or report is not a key.
-        assert_eq!(keys(b"\x1b[?1;2c\x1b[<0;3;4M\x1b[[A\x00x"), [Key::Char('x')]);
+        assert_eq!(
+            keys(b"\x1b[?1;2c\x1b[<0;3;4M\x1b[[A\x00x"),
+            [Key::Char('x')]
+        );
         assert_eq!(keys(b"\xff\xc2\x9bx"), [Key::Char('x')]);
     }
 

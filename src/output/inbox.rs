@@ -92,7 +92,11 @@ fn clock(row: &Summary, options: &RenderOptions<'_>) -> ShownClock {
     let reading = clock.read_at(options.now, options.policy);
     let shown = reading.display;
     let symbol = palette::symbol(shown);
-    let name = if row.clocks.get(ClockName::Response).is_some_and(|it| std::ptr::eq(it, clock)) {
+    let name = if row
+        .clocks
+        .get(ClockName::Response)
+        .is_some_and(|it| std::ptr::eq(it, clock))
+    {
         "response "
     } else {
         ""

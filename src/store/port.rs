@@ -13,12 +13,12 @@ mod ticket_search;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
+pub(crate) use file_store::{ChangeMark, FileMark, FileRestore, FileStore, Restored, Scrub};
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;
 pub(crate) use personal_data::{PersonalData, RetentionCursor};
 pub(crate) use records::{
-    ChangeMark, ExportRecord, FileMark, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
+    ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
 };
 pub(crate) use tables::{CopyTarget, Tables};
 pub(crate) use team::Team;
@@ -120,12 +120,6 @@ pub(crate) trait StoreProvider {
 
     /// The logins and roles, for stores in a database server.
     fn team(&self) -> Option<&dyn Team> {
-        None
-    }
-
-    /// A mark of what was written to the store, which is had without opening it;
-    /// `None` for stores in a database server.
-    fn change_mark(&self) -> Option<ChangeMark> {
         None
     }
 

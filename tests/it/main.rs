@@ -46,6 +46,7 @@ mod help;
 mod hostile;
 mod identify;
 mod import;
+mod inbox;
 mod init;
 mod investigate;
 mod json_schemas;

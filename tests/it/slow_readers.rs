@@ -69,7 +69,15 @@ const READING: &[&[&str]] = &[
 ];
 
 /// These print little, or print without reading a store.
-const OTHERS: &[&str] = &["calendar", "config", "schema", "completions", "man", "help"];
+const OTHERS: &[&str] = &[
+    "calendar",
+    "config",
+    "schema",
+    "completions",
+    "man",
+    "help",
+    "inbox",
+];
 
 /// These write.
 const WRITING: &[&str] = &[

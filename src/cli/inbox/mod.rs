@@ -1,11 +1,13 @@
 //! The inbox on a terminal: reads the store, runs commands, draws, and puts the
 //! terminal in order again whatever happens.
 
+mod names;
 mod plain;
 mod questions;
 mod reading;
 mod screen;
 mod session;
+mod telling;
 
 use std::io::IsTerminal;
 

@@ -3,9 +3,10 @@
 
 use std::io::{BufRead, Write};
 
+use super::names::view_names;
 use super::questions::questions;
 use super::reading::Reading;
-use super::session::{fault_message, message, view_names};
+use super::telling::{fault_message, message};
 use crate::cli::context::CommandContext;
 use crate::cli::shell::Asks;
 use crate::domain::Timestamp;
@@ -130,7 +131,11 @@ impl Lines<'_> {
         let end = (self.from + LISTED).min(self.ids.len());
         let page = &self.ids[self.from.min(end)..end];
         if page.is_empty() {
-            let told = if self.ids.is_empty() { "nothing there" } else { "no more tickets" };
+            let told = if self.ids.is_empty() {
+                "nothing there"
+            } else {
+                "no more tickets"
+            };
             return self.print(told);
         }
         let mut rows = self.reading.rows(page)?;
@@ -164,7 +169,10 @@ impl Lines<'_> {
             return Ok(Then::Goes);
         }
         let key = line.chars().next();
-        let rest = line.get(key.map_or(0, char::len_utf8)..).unwrap_or_default().trim();
+        let rest = line
+            .get(key.map_or(0, char::len_utf8)..)
+            .unwrap_or_default()
+            .trim();
         match (key, Action::of_key(key.unwrap_or_default())) {
             (None, _) => match self.next_ticket() {
                 Some(id) => self.show(id)?,
@@ -260,7 +268,10 @@ impl Lines<'_> {
                 Some(at) if at + 1 == number => ", as it is now",
                 Some(_) | None => "",
             };
-            self.print(&format!("{number}. {}{about}{now}", safe_line(&choice.value)))?;
+            self.print(&format!(
+                "{number}. {}{about}{now}",
+                safe_line(&choice.value)
+            ))?;
         }
         let how = match question.kind {
             AnswerKind::Letter | AnswerKind::Listed => " (number or word)",

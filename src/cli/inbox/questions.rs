@@ -39,7 +39,7 @@ pub(super) fn questions(
                     choices: reasons.collect(),
                     present: None,
                 },
-                Question::text("until (Enter: open end)", IfEmpty::Skip),
+                Question::text("until (Enter: open)", IfEmpty::Skip),
             ]
         }
         Action::Merge => vec![target(ctx, ids)?],
@@ -124,7 +124,9 @@ fn ratings(ctx: &CommandContext<'_>, ids: &[TicketId]) -> Result<Vec<Question>, 
     };
     Ok(vec![
         ask("impact on users", &matrix.impact, |levels| &levels.users),
-        ask("impact on business", &matrix.impact, |levels| &levels.business),
+        ask("impact on business", &matrix.impact, |levels| {
+            &levels.business
+        }),
         ask("urgency", &matrix.urgency, |levels| &levels.urgency),
     ])
 }
@@ -135,7 +137,9 @@ fn target(ctx: &CommandContext<'_>, ids: &[TicketId]) -> Result<Question, Error>
         Some(id) => ctx.desk.similar_to(*id, SUGGESTED)?.tickets,
         None => Vec::new(),
     };
-    let similar = similar.into_iter().filter(|one| !ids.contains(&one.summary.id));
+    let similar = similar
+        .into_iter()
+        .filter(|one| !ids.contains(&one.summary.id));
     let choices = similar.map(|one| Choice {
         value: one.summary.id.0.to_string(),
         about: one.summary.title,

@@ -19,7 +19,9 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Signal, kill_current_process_group};
-use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
@@ -197,7 +199,10 @@ impl Screen {
                 Err(rustix::io::Errno::INTR) => return Ok(Event::Nothing),
                 Err(fault) => return Err(io::Error::from(fault).into()),
             }
-            (!watched[0].revents().is_empty(), !watched[1].revents().is_empty())
+            (
+                !watched[0].revents().is_empty(),
+                !watched[1].revents().is_empty(),
+            )
         };
         if signalled && let Some(event) = self.signalled() {
             return Ok(event);

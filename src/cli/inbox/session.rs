@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::names::{verbs, view_names};
 use super::questions::questions;
 use super::reading::Reading;
 use super::screen::{Event, Screen};
+use super::telling::{fault_message, message};
 use crate::cli::context::CommandContext;
 use crate::cli::head_watch::HeadWatch;
 use crate::cli::shell::{Asks, Finished};
@@ -13,12 +15,11 @@ use crate::cli::watch::Seen;
 use crate::config::StoreUrl;
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
-use crate::domain::filter::views;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
 use crate::error::Error;
-use crate::inbox::{Effect, Input, Key, Message, Request, State, VerbInfo, told};
-use crate::output::{InboxRow, RenderOptions, StyledLine, safe_line, styled_lines, ticket_page_lines};
+use crate::inbox::{Effect, Input, Key, Request, State};
+use crate::output::{InboxRow, RenderOptions, safe_line, styled_lines, ticket_page_lines};
 use crate::output_format::OutputFormat;
 
 /// How often it is looked whether a file has changed, and a server.
@@ -82,7 +83,11 @@ impl<'a> Session<'a> {
             self.read_shown();
             screen.draw(&self.state)?;
             let uncounted = self.state.total.is_none();
-            let most = if uncounted { Duration::ZERO } else { self.until_next_look() };
+            let most = if uncounted {
+                Duration::ZERO
+            } else {
+                self.until_next_look()
+            };
             match screen.wait(most)? {
                 Event::Keys(keys) => {
                     for key in keys {
@@ -131,8 +136,6 @@ impl<'a> Session<'a> {
         let left = u64::try_from(60_000 - into).unwrap_or(60_000);
         look.min(Duration::from_millis(left))
     }
-
-    // --- Reading ------------------------------------------------------------
 
     fn read_list(&mut self, all: bool) -> Result<(), Error> {
         let listed = self.reading.list(self.state.filter(), all)?;
@@ -189,7 +192,11 @@ impl<'a> Session<'a> {
         let (Some(id), Some(width)) = (self.state.selected(), self.state.page_width()) else {
             return;
         };
-        if self.details.as_ref().is_none_or(|page| page.ticket.id != id) {
+        if self
+            .details
+            .as_ref()
+            .is_none_or(|page| page.ticket.id != id)
+        {
             self.laid_out = None;
             match self.reading.details(id) {
                 Ok(details) => self.details = Some(details),
@@ -232,8 +239,6 @@ impl<'a> Session<'a> {
             quiet: false,
         }
     }
-
-    // --- Keys ---------------------------------------------------------------
 
     /// Does what a key asks for.
     fn press(&mut self, key: &Key, screen: &mut Screen) -> Result<Then, Error> {
@@ -340,39 +345,6 @@ impl<'a> Session<'a> {
     }
 }
 
-/// What is said about a command: what it printed in a line, and all of it.
-pub(super) fn message(words: &[String], ids: &[TicketId], finished: &Finished) -> Message {
-    let out = styled_lines(&finished.out);
-    let err = styled_lines(&finished.err);
-    let whole: Vec<StyledLine> = [out.clone(), err.clone()].concat();
-    let command = told(words);
-    let out: Vec<String> = out.iter().map(plain).collect();
-    let err: Vec<String> = err.iter().map(plain).collect();
-    if finished.code == 0 {
-        let mut parts = match out.as_slice() {
-            [] if err.is_empty() => vec!["done".to_owned()],
-            lines if ids.len() > 1 && lines.len() >= ids.len() => {
-                vec![format!("{} done", ids.len())]
-            }
-            lines => lines.first().cloned().into_iter().collect(),
-        };
-        parts.extend(err);
-        return Message::done(command, parts.join(" · "), whole);
-    }
-    let errors = err.iter().filter_map(|line| line.strip_prefix("desk: "));
-    let errors: Vec<&str> = errors.collect();
-    let first = errors.first().copied();
-    let first = first.or_else(|| err.first().map(String::as_str));
-    let mut text = first.unwrap_or("it failed").to_owned();
-    if errors.len() > 1 {
-        text += &format!(" (and {} more)", errors.len() - 1);
-    }
-    if !out.is_empty() && ids.len() > 1 {
-        text = format!("{} of {} done; {text}", out.len(), ids.len());
-    }
-    Message::refused(command, text, finished.hint.clone(), whole)
-}
-
 /// What becomes of the keys that were typed after one.
 enum Then {
     Goes,
@@ -383,54 +355,4 @@ enum Then {
 
 fn minute(now: Timestamp) -> i64 {
     now.timestamp().div_euclid(60)
-}
-
-fn plain(line: &StyledLine) -> String {
-    let texts = line.iter().map(|(_, text)| text.as_str());
-    texts.collect::<String>().trim().to_owned()
-}
-
-/// A failure of the inbox itself, such as a filter that is not understood.
-pub(super) fn fault_message(fault: &Error) -> Message {
-    let text = safe_line(&fault.to_string());
-    let hint = fault.hint();
-    let mut whole = styled_lines(&text);
-    whole.extend(styled_lines(hint.as_deref().unwrap_or_default()));
-    Message::refused(String::new(), text, hint, whole)
-}
-
-/// The saved views in the order of the digits: the user's own in the order of the
-/// file, then those of the policy, then those that every desk has.
-pub(super) fn view_names(
-    ctx: &CommandContext<'_>,
-    reading: &Reading<'_>,
-) -> Result<Vec<String>, Error> {
-    let mut names = ctx.config.view_order.clone();
-    let policies = reading.with(|ctx| ctx.desk.policies())?;
-    let shared = policies.current.views.keys().cloned();
-    let built_in = views::built_in().map(str::to_owned);
-    for name in shared.chain(built_in) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names.truncate(9);
-    Ok(names)
-}
-
-/// The commands of desk, and which of them begin with tickets.
-fn verbs(ctx: &CommandContext<'_>) -> Vec<VerbInfo> {
-    let mut root = (ctx.command_line)();
-    root.build();
-    let commands = root.get_subcommands().filter(|command| !command.is_hide_set());
-    commands
-        .map(|command| {
-            let first = command.get_positionals().next();
-            let names = first.and_then(clap::Arg::get_value_names).unwrap_or_default();
-            VerbInfo {
-                name: command.get_name().to_owned(),
-                takes_tickets: names.first().is_some_and(|name| name.as_str() == "ID"),
-            }
-        })
-        .collect()
 }

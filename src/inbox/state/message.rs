@@ -82,7 +82,7 @@ impl Message {
             let verb = command.split(' ').next().unwrap_or_default();
             return Some(match Action::key_of(verb) {
                 Some(key) => format!("{key}: desk {verb}"),
-                None => format!("!: desk {command}"),
+                None => format!("!: desk {verb}"),
             });
         }
         let hint = self.hint.as_deref()?;

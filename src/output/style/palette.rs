@@ -55,7 +55,9 @@ impl Style {
     /// the end of one they are those of [`Self::Plain`].
     pub(crate) fn split_code(painted: &str) -> Option<(Self, &str)> {
         let rest = |code: &str| painted.strip_prefix(code);
-        let codes = Self::CODED.iter().map(|style| (*style, style.ansi().to_string()));
+        let codes = Self::CODED
+            .iter()
+            .map(|style| (*style, style.ansi().to_string()));
         let mut codes = codes.filter(|(_, code)| !code.is_empty());
         let found = codes.find_map(|(style, code)| Some((style, rest(&code)?)));
         let end = format!("{:#}", Self::Bold.ansi());

@@ -100,21 +100,3 @@ pub(crate) struct Group {
     pub(crate) name: String,
     pub(crate) gid: u32,
 }
-
-/// A mark of the files of a store: it differs once somebody has written to them, or
-/// has replaced them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ChangeMark {
-    /// The file and its log; absent if there is none.
-    pub(crate) files: [Option<FileMark>; 2],
-}
-
-/// The identity, the length and the time of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct FileMark {
-    pub(crate) device: u64,
-    pub(crate) inode: u64,
-    pub(crate) bytes: u64,
-    /// Nanoseconds since 1970.
-    pub(crate) written: i128,
-}

@@ -3,7 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use super::super::port::{ChangeMark, CopyTarget, FileRestore, Group, Restored, StoreHealth, StoreWarning};
+use super::super::port::{
+    ChangeMark, CopyTarget, FileRestore, Group, Restored, StoreHealth, StoreWarning,
+};
 use super::super::sql::marks;
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::copy_target::{self, FileCopy};
@@ -109,10 +111,6 @@ impl StoreProvider for SqliteProvider {
         Some(self)
     }
 
-    fn change_mark(&self) -> Option<ChangeMark> {
-        Some(filesystem::change_mark(&self.location.path))
-    }
-
     fn health(&self) -> StoreHealth {
         health::inspect(&self.location, &self.environment)
     }
@@ -123,6 +121,10 @@ impl StoreProvider for SqliteProvider {
 }
 
 impl FileRestore for SqliteProvider {
+    fn change_mark(&self) -> ChangeMark {
+        filesystem::change_mark(&self.location.path)
+    }
+
     fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError> {
         restore::restore(backup, &self.location, &self.environment, parse)
     }
