@@ -77,9 +77,19 @@ impl Pen {
     /// Writes lines from the top of an area.
     fn lines(self, lines: &[StyledLine], area: Rect, to: &mut Buffer) {
         for (y, line) in (area.top()..area.bottom()).zip(lines) {
-            let mut x = area.left();
+            let (mut x, end) = (area.left(), area.right());
             for (style, text) in line {
-                x = self.text(x, y, area.right(), text, *style, to);
+                let room = usize::from(end.saturating_sub(x));
+                x = to.set_stringn(x, y, text, room, self.attributes(*style)).0;
+            }
+            let width: usize = line.iter().map(|(_, text)| text_width(text)).sum();
+            if width > usize::from(area.width) {
+                // A wide character may cover the last two columns.
+                let last = end.saturating_sub(1);
+                if text_width(to[(last.saturating_sub(1), y)].symbol()) > 1 {
+                    to[(last.saturating_sub(1), y)].set_symbol(" ");
+                }
+                to.set_stringn(last, y, "…", 1, Attributes::new());
             }
         }
     }

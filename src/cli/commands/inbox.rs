@@ -29,6 +29,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
     let Args { words, plain } = args;
-    inbox::run(ctx, &words.text(), plain)?;
-    Ok(RawText(Vec::new()).into())
+    let exit_code = inbox::run(ctx, &words.text(), plain)?;
+    Ok(CommandOutput {
+        exit_code,
+        may_be_lost: true,
+        ..RawText(Vec::new()).into()
+    })
 }

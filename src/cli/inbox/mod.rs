@@ -17,13 +17,13 @@ use reading::Reading;
 pub(crate) use screen::restore as restore_terminal;
 use session::Session;
 
-/// Runs the inbox with the tickets of a filter until the agent quits.
+/// Runs the inbox with the tickets of a filter until the agent quits. Returns the
+/// exit code: that of a signal if one ended it, or if the terminal is gone.
 ///
 /// # Errors
-/// [`Error::Usage`] without a terminal or for a filter that is not understood,
-/// [`Error::Terminated`] if a signal ended it or the terminal is gone, and errors
-/// of the store.
-pub(crate) fn run(ctx: &CommandContext<'_>, filter: &str, plain: bool) -> Result<(), Error> {
+/// [`Error::Usage`] without a terminal or for a filter that is not understood, and
+/// errors of the store and of the terminal.
+pub(crate) fn run(ctx: &CommandContext<'_>, filter: &str, plain: bool) -> Result<u8, Error> {
     if !(ctx.config.terminal && std::io::stdin().is_terminal()) {
         let list = format!("desk list {filter}");
         return Err(Error::usage(
@@ -33,7 +33,7 @@ pub(crate) fn run(ctx: &CommandContext<'_>, filter: &str, plain: bool) -> Result
     }
     let reading = Reading::new(ctx);
     if plain || ctx.config.dumb_terminal {
-        return plain::run(ctx, &reading, filter);
+        return plain::run(ctx, &reading, filter).map(|()| 0);
     }
     Session::new(ctx, reading, filter)?.work()
 }

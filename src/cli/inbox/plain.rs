@@ -140,7 +140,7 @@ impl Lines<'_> {
         }
         let mut rows = self.reading.rows(page)?;
         rows.sort_by_key(|row| page.iter().position(|id| *id == row.id));
-        let policies = self.ctx.desk.known_policies();
+        let policies = self.reading.policies();
         let options = self.options(self.ctx.desk.now(), &policies);
         for row in &rows {
             self.print(&InboxRow::new(row, &options).spoken)?;
@@ -156,7 +156,7 @@ impl Lines<'_> {
     fn show(&mut self, id: TicketId) -> Result<(), Error> {
         let details = self.reading.details(id)?;
         self.shown = Some(id);
-        let policies = self.ctx.desk.known_policies();
+        let policies = self.reading.policies();
         let options = self.options(self.ctx.desk.now(), &policies);
         self.print_lines(&ticket_page_lines(&details, &options))
     }

@@ -1,12 +1,14 @@
 //! What the inbox reads from the store.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use crate::cli::context::CommandContext;
 use crate::cli::filter_args::Filter;
 use crate::cli::filter_words::FilterWords;
 use crate::config::StoreUrl;
 use crate::domain::event::TicketId;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
@@ -20,6 +22,8 @@ pub(super) const FIRST: u32 = 200;
 pub(super) struct Reading<'a> {
     ctx: &'a CommandContext<'a>,
     keeps: Cell<bool>,
+    /// The policies that the list was read with.
+    policies: RefCell<Rc<PolicyHistory>>,
 }
 
 /// The tickets of a list.
@@ -34,7 +38,16 @@ pub(super) struct Listed {
 impl<'a> Reading<'a> {
     pub(super) fn new(ctx: &'a CommandContext<'a>) -> Self {
         let keeps = Cell::new(matches!(ctx.config.db.value, StoreUrl::Postgres(_)));
-        Self { ctx, keeps }
+        Self {
+            ctx,
+            keeps,
+            policies: RefCell::default(),
+        }
+    }
+
+    /// The policies that the list was read with.
+    pub(super) fn policies(&self) -> Rc<PolicyHistory> {
+        Rc::clone(&self.policies.borrow())
     }
 
     /// Reads something.
@@ -65,6 +78,7 @@ impl<'a> Reading<'a> {
     pub(super) fn list(&self, filter: &str, all: bool) -> Result<Listed, Error> {
         self.with(|ctx| {
             let mut query = query(ctx, filter)?;
+            self.policies.replace(ctx.desk.policies()?);
             query.limit = Some(FIRST);
             let rows = ctx.desk.find(&query)?;
             let mut ids: Vec<TicketId> = rows.iter().map(|row| row.id).collect();

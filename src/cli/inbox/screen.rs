@@ -8,12 +8,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::cursor::{Hide, Show};
+use ratatui::crossterm::cursor::{Hide, MoveTo, Show};
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::ResetColor;
 use ratatui::crossterm::terminal::{
-    DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen,
+    Clear, ClearType, DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen,
 };
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -136,6 +136,30 @@ impl Screen {
     pub(super) fn leave(&mut self) {
         self.forget_keys();
         restore();
+    }
+
+    /// Lends the terminal to a command that may ask something, on the last line of
+    /// the screen.
+    ///
+    /// # Errors
+    /// If the terminal refuses.
+    pub(super) fn lend(&mut self) -> Result<(), Error> {
+        self.forget_keys();
+        execute!(
+            io::stdout(),
+            ResetColor,
+            DisableBracketedPaste,
+            EnableLineWrap,
+            MoveTo(0, self.size.1.saturating_sub(1)),
+            Clear(ClearType::CurrentLine),
+            Show
+        )?;
+        let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(settings) = before.as_ref() {
+            let set = tcsetattr(io::stdin(), OptionalActions::Drain, settings);
+            set.map_err(io::Error::from)?;
+        }
+        Ok(())
     }
 
     /// Forgets what was typed and not read yet.

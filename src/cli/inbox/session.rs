@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use signal_hook::consts::{SIGHUP, SIGTERM};
+
 use super::names::{verbs, view_names};
 use super::questions::questions;
 use super::reading::Reading;
@@ -26,7 +28,15 @@ use crate::output_format::OutputFormat;
 const LOOK_AT_FILE: Duration = Duration::from_millis(500);
 const LOOK_AT_SERVER: Duration = Duration::from_secs(2);
 
-/// The exit codes from which on a signal ended a command.
+/// The exit code of a process that a signal ended.
+fn signal_code(signal: i32) -> u8 {
+    SIGNALLED + u8::try_from(signal).unwrap_or_default()
+}
+
+/// How long nothing is typed before tickets are counted.
+const IDLE: Duration = Duration::from_millis(150);
+
+/// What the exit code of a command that a signal ended is above the signal.
 const SIGNALLED: u8 = 128;
 
 /// The inbox, its screen aside.
@@ -70,11 +80,11 @@ impl<'a> Session<'a> {
         Ok(session)
     }
 
-    /// Works until the agent quits.
+    /// Works until the agent quits, or a signal ends it. Returns the exit code.
     ///
     /// # Errors
-    /// [`Error::Terminated`] if a signal ended it, and errors of the terminal.
-    pub(super) fn work(mut self) -> Result<(), Error> {
+    /// Errors of the terminal.
+    pub(super) fn work(mut self) -> Result<u8, Error> {
         let mut screen = Screen::take()?;
         let (width, height) = screen.size();
         self.state.resize(width, height);
@@ -84,7 +94,7 @@ impl<'a> Session<'a> {
             screen.draw(&self.state)?;
             let uncounted = self.state.total.is_none();
             let most = if uncounted {
-                Duration::ZERO
+                IDLE
             } else {
                 self.until_next_look()
             };
@@ -95,17 +105,21 @@ impl<'a> Session<'a> {
                         match read_on {
                             Then::Goes => {}
                             Then::ForgetsKeys => break,
-                            Then::Quits => return Ok(()),
+                            Then::Quits(code) => return Ok(code),
                         }
                     }
                 }
-                Event::Resized | Event::Continued => {
-                    // Whoever stopped it may have left the terminal as he likes it.
-                    screen.enter()?;
+                event @ (Event::Resized | Event::Continued) => {
+                    if event == Event::Continued {
+                        // Whoever stopped it has the terminal as he likes it.
+                        screen.enter()?;
+                    } else {
+                        screen.redraw()?;
+                    }
                     let (width, height) = screen.size();
                     self.state.resize(width, height);
                 }
-                Event::Ended(signal) => return Err(Error::Terminated { signal }),
+                Event::Ended(signal) => return Ok(SIGNALLED + signal),
                 Event::Nothing if uncounted => self.count(),
                 Event::Nothing => {
                     if self.watch.look() == Seen::Changed {
@@ -179,7 +193,7 @@ impl<'a> Session<'a> {
             }
         }
         let rows = {
-            let policies = self.ctx.desk.known_policies();
+            let policies = self.reading.policies();
             let options = self.options(&policies, None);
             let shown = visible.iter().filter_map(|id| self.rows.get(id));
             shown.map(|row| InboxRow::new(row, &options)).collect()
@@ -213,7 +227,7 @@ impl<'a> Session<'a> {
             return;
         }
         let lines = self.details.as_ref().map(|page| {
-            let policies = self.ctx.desk.known_policies();
+            let policies = self.reading.policies();
             ticket_page_lines(page, &self.options(&policies, Some(width)))
         });
         if let Some(lines) = lines {
@@ -246,7 +260,7 @@ impl<'a> Session<'a> {
         loop {
             effect = match effect {
                 Effect::None => return Ok(Then::Goes),
-                Effect::Quit => return Ok(Then::Quits),
+                Effect::Quit => return Ok(Then::Quits(0)),
                 Effect::Suspend => {
                     screen.suspend()?;
                     return Ok(Then::ForgetsKeys);
@@ -306,7 +320,11 @@ impl<'a> Session<'a> {
         let next = self.state.next_after(ids);
         let asks = match input {
             Input::Complete => Asks::Never,
-            Input::Prompts | Input::Editor => {
+            Input::Prompts => {
+                screen.lend()?;
+                Asks::IfNeeded
+            }
+            Input::Editor => {
                 screen.leave();
                 Asks::IfNeeded
             }
@@ -316,9 +334,9 @@ impl<'a> Session<'a> {
             screen.forget_keys();
             screen.enter()?;
         }
-        if finished.code > SIGNALLED && *input == Input::Editor {
-            let signal = finished.code - SIGNALLED;
-            return Err(Error::Terminated { signal });
+        // Told to end while it waited for the editor or for an answer.
+        if [SIGTERM, SIGHUP].map(signal_code).contains(&finished.code) {
+            return Ok(Then::Quits(finished.code));
         }
         // What was just written is no news.
         self.watch.look();
@@ -350,7 +368,7 @@ enum Then {
     Goes,
     /// They were typed before somebody else asked for something.
     ForgetsKeys,
-    Quits,
+    Quits(u8),
 }
 
 fn minute(now: Timestamp) -> i64 {

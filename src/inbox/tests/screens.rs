@@ -10,10 +10,28 @@ fn list_and_page_are_side_by_side() {
     let mut state = inbox(3);
     state.resize(80, 8);
     press(&mut state, "j k");
-    insta::assert_snapshot!(drawn(&state).0, @"");
+    insta::assert_snapshot!(drawn(&state).0, @"
+      #1 P1 ✗ -7h42m Ticket 1         │ page 2 line 1
+    >*#2 P1 ✗ -7h42m Ticket 2         │ page 2 line 2
+      #3 P1 ✗ -7h42m Ticket 3         │ page 2 line 3
+                                      │ page 2 line 4
+                                      │ page 2 line 5
+                                      │ page 2 line 6
+                                      │ page 2 line 7
+    open tickets · 2 of 3 · 1 marked                                         ?: keys
+    ");
     state.resize(120, 8);
     show(&mut state);
-    insta::assert_snapshot!(drawn(&state).0, @"");
+    insta::assert_snapshot!(drawn(&state).0, @"
+      #1 P1 ✗ -7h42m anna     Ticket 1              │ page 2 line 1
+    >*#2 P1 ✗ -7h42m anna     Ticket 2              │ page 2 line 2
+      #3 P1 ✗ -7h42m anna     Ticket 3              │ page 2 line 3
+                                                    │ page 2 line 4
+                                                    │ page 2 line 5
+                                                    │ page 2 line 6
+                                                    │ page 2 line 7
+    open tickets · 2 of 3 · 1 marked                                                                                 ?: keys
+    ");
 }
 
 #[test]
@@ -21,7 +39,14 @@ fn a_narrow_screen_has_the_list_and_a_tiny_one_says_so() {
     let mut state = inbox(3);
     state.resize(40, 6);
     show(&mut state);
-    insta::assert_snapshot!(drawn(&state).0, @"");
+    insta::assert_snapshot!(drawn(&state).0, @"
+    > #1 P1 ✗ -7h42m Ticket 1
+      #2 P1 ✗ -7h42m Ticket 2
+      #3 P1 ✗ -7h42m Ticket 3
+
+
+    open tickets · 1 of 3            ?: keys
+    ");
     for (width, height) in [(20, 5), (5, 1), (1, 1), (29, 50), (200, 3)] {
         state.resize(width, height);
         let screen = drawn(&state).0;
@@ -65,8 +90,8 @@ fn every_size_can_be_drawn_in_every_mode() {
     state.say(message);
     modes.push(state);
     for mode in &mut modes {
-        for width in (0..=140).step_by(7) {
-            for height in (0..=40).step_by(3) {
+        for width in (0..=140).step_by(17) {
+            for height in (0..=40).step_by(7) {
                 mode.resize(width, height);
                 show(mode);
                 if width > 0 && height > 0 {

@@ -42,6 +42,11 @@ impl Emulator {
         self.cells.iter().map(line).collect()
     }
 
+    /// The column in which a character stands first on a line.
+    pub(super) fn column(&self, y: usize, symbol: &str) -> Option<usize> {
+        self.cells[y].iter().position(|cell| cell == symbol)
+    }
+
     pub(super) fn text(&self) -> String {
         self.lines().join("\n")
     }
