@@ -24,7 +24,11 @@ def painted(quiet, most=10.0):
     while time.monotonic() < end:
         if not select.select([terminal], [], [], quiet)[0]:
             return last
-        if not os.read(terminal, 65536):
+        try:
+            if not os.read(terminal, 65536):
+                return last
+        except OSError:
+            # The other side is gone.
             return last
         last = time.monotonic()
     return last

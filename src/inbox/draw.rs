@@ -277,7 +277,12 @@ fn question(asking: &Asking, area: Rect, pen: Pen, to: &mut Buffer) -> Position 
         [id] => format!("{} {}", asking.action.verb(), id.0),
         ids => format!("{} {} tickets", asking.action.verb(), ids.len()),
     };
-    let label = format!("{about}, {}: ", safe_line(&question.what));
+    let what = safe_line(&question.what);
+    let mut label = format!("{about}, {what}: ");
+    // What it is about is on the screen; what is asked is not.
+    if text_width(&label) * 2 > usize::from(area.width) {
+        label = format!("{what}: ");
+    }
     let note = match question.kind {
         AnswerKind::Text(IfEmpty::Editor) if asking.line.text().is_empty() => {
             "Enter: write it in the editor".to_owned()

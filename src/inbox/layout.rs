@@ -36,7 +36,7 @@ impl Layout {
                 status,
             });
         }
-        let list = (width / 5 * 2).clamp(34, 60);
+        let list = (width / 5 * 2 + 6).clamp(34, 60);
         Some(Self {
             list: Rect::new(0, 0, list, height - 1),
             // A line between them, with a blank beside it.
@@ -54,8 +54,8 @@ mod tests {
     #[test]
     fn a_small_screen_has_the_list_only_and_a_smaller_one_nothing() {
         for (width, height, list, page) in [
-            (80, 24, 34, Some(44)),
-            (120, 40, 48, Some(70)),
+            (80, 24, 38, Some(40)),
+            (120, 40, 54, Some(64)),
             (200, 50, 60, Some(138)),
             (71, 24, 71, None),
             (40, 15, 40, None),

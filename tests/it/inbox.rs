@@ -190,8 +190,7 @@ fn a_key_runs_a_command_and_goes_on_to_the_next_ticket() {
     inbox
         .sees("> #3")
         .types("plll")
-        .sees("desk prioritize 3 --users low");
-    inbox.sees("✓ #3 prioritized");
+        .sees("desk prioritize 3 --users… ✓ #3 prioritized P4");
     inbox.types("q");
     assert_eq!(inbox.ends(), 0);
     assert_eq!(assignee(&mut env, "1"), "\"anna\"");
@@ -417,7 +416,7 @@ fn hostile_texts_do_not_move_the_cursor() {
     for y in 0..23 {
         assert_eq!(
             inbox.screen.column(y, "│"),
-            Some(34),
+            Some(38),
             "{}",
             inbox.screen.text()
         );

@@ -46,7 +46,7 @@ fn is_in_order(state: &State) -> bool {
     let (screen, _) = drawn(state);
     let separated = |line: &str| {
         let at = line.find('│').map(|at| text_width(&line[..at]));
-        at == Some(34)
+        at == Some(38)
     };
     screen.lines().take(11).all(separated)
 }

@@ -11,25 +11,25 @@ fn list_and_page_are_side_by_side() {
     state.resize(80, 8);
     press(&mut state, "j k");
     insta::assert_snapshot!(drawn(&state).0, @"
-      #1 P1 ✗ -7h42m Ticket 1         │ page 2 line 1
-    >*#2 P1 ✗ -7h42m Ticket 2         │ page 2 line 2
-      #3 P1 ✗ -7h42m Ticket 3         │ page 2 line 3
-                                      │ page 2 line 4
-                                      │ page 2 line 5
-                                      │ page 2 line 6
-                                      │ page 2 line 7
+      #1 P1 ✗ -7h42m Ticket 1             │ page 2 line 1
+    >*#2 P1 ✗ -7h42m Ticket 2             │ page 2 line 2
+      #3 P1 ✗ -7h42m Ticket 3             │ page 2 line 3
+                                          │ page 2 line 4
+                                          │ page 2 line 5
+                                          │ page 2 line 6
+                                          │ page 2 line 7
     open tickets · 2 of 3 · 1 marked                                         ?: keys
     ");
     state.resize(120, 8);
     show(&mut state);
     insta::assert_snapshot!(drawn(&state).0, @"
-      #1 P1 ✗ -7h42m anna     Ticket 1              │ page 2 line 1
-    >*#2 P1 ✗ -7h42m anna     Ticket 2              │ page 2 line 2
-      #3 P1 ✗ -7h42m anna     Ticket 3              │ page 2 line 3
-                                                    │ page 2 line 4
-                                                    │ page 2 line 5
-                                                    │ page 2 line 6
-                                                    │ page 2 line 7
+      #1 P1 ✗ -7h42m anna     Ticket 1                    │ page 2 line 1
+    >*#2 P1 ✗ -7h42m anna     Ticket 2                    │ page 2 line 2
+      #3 P1 ✗ -7h42m anna     Ticket 3                    │ page 2 line 3
+                                                          │ page 2 line 4
+                                                          │ page 2 line 5
+                                                          │ page 2 line 6
+                                                          │ page 2 line 7
     open tickets · 2 of 3 · 1 marked                                                                                 ?: keys
     ");
 }
