@@ -143,6 +143,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       show         Show everything about a ticket
       sla          Show the SLA status of open tickets
       overdue      List tickets with an overdue clock
+      inbox        Work on tickets by single keys, on the whole screen
       search       Search the text of tickets
       similar      Find similar past tickets and how they were resolved
       report       Report volume, SLA results, turnaround and quality
@@ -184,8 +185,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -V, --version        Print the version
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
-    guide: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights,
-    erasure, import-guide, operate, team-guide, scripting, glossary, architecture.
+    guide: tutorial, policy-guide, clocks, filters, inbox-guide, mail-guide,
+    privacy, rights, erasure, import-guide, operate, team-guide, scripting,
+    glossary, architecture.
 
     $ desk --version
     desk 0.2.0

@@ -13,8 +13,9 @@ use crate::output::{self, RawText};
 /// If a command and a topic have the same name, the command is explained, and
 /// the name of the page ends in -guide.
 ///
-/// Topics: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights,
-/// erasure, import-guide, operate, team-guide, scripting, glossary, architecture.
+/// Topics: tutorial, policy-guide, clocks, filters, inbox-guide, mail-guide,
+/// privacy, rights, erasure, import-guide, operate, team-guide, scripting,
+/// glossary, architecture.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
