@@ -179,7 +179,17 @@ impl Asking {
             Key::Down | Key::Ctrl('n') => self.choose(1),
             Key::Up | Key::Ctrl('p') => self.choose(-1),
             Key::Tab => self.complete(),
-            key => {
+            Key::Char(_)
+            | Key::Ctrl(_)
+            | Key::Backspace
+            | Key::Delete
+            | Key::Left
+            | Key::Right
+            | Key::Home
+            | Key::End
+            | Key::PageUp
+            | Key::PageDown
+            | Key::Paste(_) => {
                 if self.line.on_key(key) {
                     self.chosen = 0;
                 }

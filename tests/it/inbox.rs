@@ -117,10 +117,11 @@ impl Inbox {
         let modes: Vec<&str> = self.screen.modes.iter().map(String::as_str).collect();
         assert_eq!(modes, ["?25", "?7"], "{}", self.screen.text());
         assert_eq!(self.screen.strange, Vec::<String>::new());
-        match self.session.get_process().wait().unwrap() {
-            WaitStatus::Exited(_, code) => code,
-            other => panic!("it did not exit: {other:?}"),
-        }
+        let status = self.session.get_process().wait().unwrap();
+        let WaitStatus::Exited(_, code) = status else {
+            panic!("it did not exit: {status:?}");
+        };
+        code
     }
 }
 

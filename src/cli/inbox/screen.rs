@@ -87,7 +87,7 @@ impl Screen {
     pub(super) fn take() -> Result<Self, Error> {
         let (read, write) = UnixStream::pair()?;
         let listened = [SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGCONT];
-        let signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), listened)?;
+        let signals = SignalDelivery::with_pipe(read, write, SignalOnly, listened)?;
         let size = size();
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
         let backend = CrosstermBackend::new(io::stdout());

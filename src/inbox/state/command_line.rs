@@ -27,7 +27,18 @@ impl State {
             Key::Up => line.set(&self.last_command),
             Key::Tab => complete_verb(line, &self.verbs),
             Key::Enter => return self.run_line(),
-            key => {
+            Key::Char(_)
+            | Key::Ctrl(_)
+            | Key::Backspace
+            | Key::Delete
+            | Key::Down
+            | Key::Left
+            | Key::Right
+            | Key::Home
+            | Key::End
+            | Key::PageUp
+            | Key::PageDown
+            | Key::Paste(_) => {
                 line.on_key(key);
             }
         }
@@ -47,14 +58,18 @@ impl State {
         let Some(known) = known.filter(|known| known.takes_tickets) else {
             return;
         };
-        let changed = match key {
-            Key::Char(' ') if typed == format!("{verb} ") => format!("{typed}{numbers} "),
-            Key::Char(digit @ '0'..='9')
-                if !known.takes_words && typed == format!("{verb} {numbers} {digit}") =>
-            {
-                format!("{verb} {digit}")
-            }
-            _ => return,
+        let Key::Char(c) = key else {
+            return;
+        };
+        let changed = if *c == ' ' && typed == format!("{verb} ") {
+            format!("{typed}{numbers} ")
+        } else if c.is_ascii_digit()
+            && !known.takes_words
+            && typed == format!("{verb} {numbers} {c}")
+        {
+            format!("{verb} {c}")
+        } else {
+            return;
         };
         self.mode = Mode::Command(TextLine::new(&changed));
     }

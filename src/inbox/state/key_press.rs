@@ -64,7 +64,20 @@ impl State {
                 }
                 Key::Escape | Key::Ctrl('c') => self.back_to_list(),
                 Key::Backspace if line.text().is_empty() => self.back_to_list(),
-                key => {
+                Key::Char(_)
+                | Key::Ctrl(_)
+                | Key::Tab
+                | Key::Backspace
+                | Key::Delete
+                | Key::Up
+                | Key::Down
+                | Key::Left
+                | Key::Right
+                | Key::Home
+                | Key::End
+                | Key::PageUp
+                | Key::PageDown
+                | Key::Paste(_) => {
                     line.on_key(key);
                     Effect::None
                 }

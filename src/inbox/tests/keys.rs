@@ -7,17 +7,18 @@ use crate::inbox::keys::Action;
 use crate::inbox::state::{Message, VerbInfo, told};
 
 fn prepared(state: &mut State, typed: &str) -> (Action, Vec<i64>) {
-    match press(state, typed) {
-        Effect::Prepare(action, ids) => (action, ids.iter().map(|id| id.0).collect()),
-        other => panic!("{typed}: {other:?}"),
-    }
+    let effect = press(state, typed);
+    let Effect::Prepare(action, ids) = effect else {
+        panic!("{typed}: {effect:?}");
+    };
+    (action, ids.iter().map(|id| id.0).collect())
 }
 
 fn runs(effect: Effect) -> String {
-    match effect {
-        Effect::Run(Request { words, .. }) => told(&words),
-        other => panic!("{other:?}"),
-    }
+    let Effect::Run(Request { words, .. }) = effect else {
+        panic!("{effect:?}");
+    };
+    told(&words)
 }
 
 fn levels() -> Vec<Question> {
@@ -212,15 +213,14 @@ fn an_empty_text_opens_the_editor_and_a_dash_is_not_stdin() {
     let mut state = inbox(3);
     let text = || vec![Question::text("message", IfEmpty::Editor)];
     state.ask(Action::Reply, vec![TicketId(2)], text());
-    match press(&mut state, "\r") {
-        Effect::Run(Request { words, input, .. }) => {
-            assert_eq!(
-                (told(&words).as_str(), input),
-                ("desk reply 2", Input::Editor)
-            );
-        }
-        other => panic!("{other:?}"),
-    }
+    let effect = press(&mut state, "\r");
+    let Effect::Run(Request { words, input, .. }) = effect else {
+        panic!("{effect:?}");
+    };
+    assert_eq!(
+        (told(&words).as_str(), input),
+        ("desk reply 2", Input::Editor)
+    );
     state.ask(Action::Reply, vec![TicketId(2)], text());
     assert_eq!(press(&mut state, "-\r"), Effect::None);
     assert_eq!(runs(press(&mut state, " ok\r")), "desk reply 2 -m '- ok'");
