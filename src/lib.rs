@@ -47,6 +47,7 @@ mod config;
 mod domain;
 mod error;
 mod import;
+mod inbox;
 mod mail;
 mod output;
 mod output_format;
@@ -61,6 +62,7 @@ use chrono::{DateTime, Utc};
 use clap::CommandFactory;
 
 use cli::invocation::Invocation;
+use cli::streams::Streams;
 use cli::{Cli, completion, file_size_limit, mail_exit, panic_hook, watch};
 
 /// Runs desk with these arguments, this environment and this clock, and
@@ -93,6 +95,7 @@ fn run_once(
         env,
         now,
         command_line: Cli::command,
+        streams: Streams::Process,
     };
     let cli = match invocation.parse() {
         Ok(cli) => cli,

@@ -16,6 +16,7 @@ mod hook_admin;
 mod hooks;
 mod import;
 mod import_runs;
+mod inbox;
 mod known_errors;
 mod mail_in;
 mod mail_preview;

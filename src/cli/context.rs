@@ -8,6 +8,7 @@ use crate::cli::args;
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::hook_program::HookPrograms;
 use crate::cli::prompt::Prompt;
+use crate::cli::shell::Shell;
 use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, Env, Source, StoreUrl};
 use crate::domain::Timestamp;
@@ -122,6 +123,8 @@ pub(crate) struct CommandContext<'a> {
     pub(crate) provider: &'a MakeProvider<'a>,
     /// Runs the programs of hooks.
     pub(crate) hook_programs: &'a HookPrograms<'a>,
+    /// Runs other command lines.
+    pub(crate) shell: &'a dyn Shell,
     /// Builds the whole command line, for commands that generate from it.
     pub(crate) command_line: fn() -> clap::Command,
     /// Notes on what was typed, to print on stderr afterwards, one line each.

@@ -20,7 +20,7 @@ const TAG: &str = "tag";
 
 /// The commands that take words of a filter.
 const VERBS: &[&str] = &[
-    "list", "sla", "overdue", "report", "check", "events", "calendar",
+    "list", "sla", "overdue", "report", "check", "events", "calendar", "inbox",
 ];
 
 /// Words of a filter.
@@ -55,6 +55,18 @@ impl FilterWords {
         }
         words.extend(self.words.iter().filter(|word| !is_number(word)).cloned());
         Self { words }
+    }
+
+    /// The words as one text, which [`Self::split`] splits into them again.
+    pub(crate) fn text(&self) -> String {
+        let quoted = self.words.iter().map(|word| {
+            if word.is_empty() || word.contains(char::is_whitespace) {
+                format!("\"{word}\"")
+            } else {
+                word.clone()
+            }
+        });
+        quoted.collect::<Vec<_>>().join(" ")
     }
 
     /// Refuses words that name no field: where nobody looks at the tickets, a slip

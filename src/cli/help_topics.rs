@@ -33,6 +33,7 @@ topics![
     "filters",
     "fields",
     "editing",
+    "inbox",
     "mail",
     "privacy",
     "rights",

@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, Utc};
@@ -21,13 +21,14 @@ use super::guessed_verbs;
 use super::head_watch::HeadWatch;
 use super::hook_program::{HookPrograms, deliver_in_background};
 use super::login::login;
-use super::pager;
+use super::nested::Nested;
 use super::prompt::{Drafts, Prompt};
+use super::streams::Streams;
 use super::text_args;
 use super::ticket_selector::looks_like_tickets;
 use super::watch::{FramePrefix, RoundOutcome};
 use crate::app::{Desk, Hooks};
-use crate::config::{self, Config, Env, Source, StoreUrl};
+use crate::config::{self, Config, Env, Global, Source, StoreUrl};
 use crate::domain::event::TicketId;
 use crate::domain::mail::handover::{MailTransport, Patience, TransportSettings};
 use crate::domain::mail::notices::Circumstances;
@@ -43,12 +44,20 @@ use crate::store::{StoreProvider, StoreWarning};
 /// How long an agent waits for the mails of a command.
 const FOREGROUND: Duration = Duration::from_secs(5);
 
-/// The arguments, environment and clock of the process.
+/// The settings of a run, as typed and as resolved.
+#[derive(Clone, Copy)]
+pub(super) struct Settings<'a> {
+    pub(super) global: &'a Global,
+    pub(super) config: &'a Config,
+}
+
+/// The arguments, environment, clock and streams of the process.
 pub(crate) struct Invocation<'a> {
     pub(crate) args: &'a [OsString],
     pub(crate) env: Env,
     pub(crate) now: fn() -> DateTime<Utc>,
     pub(crate) command_line: fn() -> clap::Command,
+    pub(crate) streams: Streams,
 }
 
 impl Invocation<'_> {
@@ -125,8 +134,15 @@ impl Invocation<'_> {
             let screen = config.terminal && !dumb;
             FramePrefix::new(first, config.format.value, screen)
         });
+        self.streams.adapt(&mut config);
         match store_provider(&config, self.env, started) {
-            Ok(provider) => self.run_command(cli.verb, &config, provider.as_ref(), prefix),
+            Ok(provider) => {
+                let settings = Settings {
+                    global: &cli.global,
+                    config: &config,
+                };
+                self.run_command(cli.verb, settings, provider.as_ref(), prefix)
+            }
             Err(fault) => self.without_settings(cli.verb.as_ref(), &fault),
         }
     }
@@ -174,7 +190,7 @@ impl Invocation<'_> {
         let Some(help) = help else {
             return RoundOutcome::failed(self.report(fault));
         };
-        let printed = help.and_then(|text| Ok(std::io::stdout().write_all(text.as_bytes())?));
+        let printed = help.and_then(|text| Ok(self.streams.out(&text)?));
         RoundOutcome::failed(match printed {
             Err(fault) if !fault.is_closed_pipe() => self.report(&fault),
             Ok(()) | Err(_) => 0,
@@ -184,10 +200,23 @@ impl Invocation<'_> {
     fn run_command(
         &self,
         verb: Option<Verb>,
-        config: &Config,
+        settings: Settings<'_>,
         provider: &dyn StoreProvider,
         prefix: FramePrefix,
     ) -> RoundOutcome {
+        self.in_context(settings, provider, |ctx| {
+            self.run_in_context(verb, ctx, provider, prefix)
+        })
+    }
+
+    /// Calls `f` with the context of a command.
+    pub(super) fn in_context<T>(
+        &self,
+        settings: Settings<'_>,
+        provider: &dyn StoreProvider,
+        f: impl FnOnce(&CommandContext<'_>) -> T,
+    ) -> T {
+        let config = settings.config;
         let actor = || config.actor();
         // Looked up at the first write, and once for many tickets.
         let account = OnceCell::new();
@@ -224,54 +253,69 @@ impl Invocation<'_> {
             let now = (self.now)().trunc_subsecs(3);
             provider_of(url, true, self.env, now)
         };
-        let ctx = CommandContext {
+        let shell = Nested {
+            invocation: self,
+            settings,
+        };
+        f(&CommandContext {
             desk: &desk,
             prompt: &prompt,
             config,
             provider: &other,
             hook_programs: &hook_programs,
+            shell: &shell,
             command_line: self.command_line,
             notes: RefCell::default(),
-        };
+        })
+    }
+
+    fn run_in_context(
+        &self,
+        verb: Option<Verb>,
+        ctx: &CommandContext<'_>,
+        provider: &dyn StoreProvider,
+        prefix: FramePrefix,
+    ) -> RoundOutcome {
+        let config = ctx.config;
         let style = ErrorStyle {
             format: config.format.value,
-            zone,
+            zone: &config.zone.value,
             color: config.color.value && std::io::stderr().is_terminal(),
             terminal: std::io::stderr().is_terminal(),
             quiet: config.quiet,
             monitoring: verb.as_ref().is_some_and(Verb::is_monitoring_check),
         };
         let result = match verb {
-            Some(verb) => verb.run(&ctx),
-            None => commands::run_default(&ctx),
+            Some(verb) => verb.run(ctx),
+            None => commands::run_default(ctx),
         };
         if provider.was_created() && !config.quiet {
             let location = provider.location();
-            print_note(&format!("desk: created a new store at {location}"));
+            self.print_note(&format!("desk: created a new store at {location}"));
         }
         let refused = result
             .as_ref()
             .is_err_and(|e| ["log_damaged", "store_moved"].contains(&e.as_str()));
         let outcome = match result {
-            Ok(output) => print_output(output, &ctx, &style, prefix),
+            Ok(output) => self.print_output(output, ctx, &style, prefix),
             Err(fault) => {
                 let fault = ctx.explain_missing_ticket(fault);
                 let fault = file_size_limit::explain(fault);
-                let code = print_error(&fault, None, &style);
-                print_kept_drafts(&prompt);
+                let code = self.print_error(&fault, None, &style);
+                self.print_kept_drafts(ctx.prompt);
                 RoundOutcome {
                     unreachable: ["store_unreachable", "connection_lost"].contains(&fault.as_str()),
                     ..RoundOutcome::failed(code)
                 }
             }
         };
-        if desk.has_queued_hooks() {
+        if ctx.desk.has_queued_hooks() {
             deliver_in_background(config);
         }
         // Lists and exports are read while they are printed.
         if !refused && let Some(warning) = provider.warning() {
             let StoreWarning { message, hint } = warning;
-            print_note(&format!("desk: warning: {message}\n  hint: {hint}"));
+            self.print_note(&format!("desk: warning: {message}\n  hint: {hint}"));
         }
         outcome
     }
@@ -283,7 +327,11 @@ impl Invocation<'_> {
             let guessed = guessed_verbs::explain(fault, self.args);
             return self.report(&guessed.unwrap_or_else(|| clap_errors::to_error(fault)));
         }
-        match fault.print().map_err(Error::from) {
+        let printed = match self.streams {
+            Streams::Process => fault.print(),
+            Streams::Memory { .. } => self.streams.out(&fault.render().to_string()),
+        };
+        match printed.map_err(Error::from) {
             Err(lost) if !lost.is_closed_pipe() => self.report(&lost),
             Ok(()) | Err(_) => 0,
         }
@@ -300,121 +348,126 @@ impl Invocation<'_> {
             quiet: false,
             monitoring: clap_errors::names_monitoring_check((self.command_line)(), self.args),
         };
-        print_error(fault, None, &style)
+        self.print_error(fault, None, &style)
     }
-}
 
-/// Prints what a command returned, then its notes and failures.
-fn print_output(
-    returned: CommandOutput<'_>,
-    ctx: &CommandContext<'_>,
-    style: &ErrorStyle<'_>,
-    prefix: FramePrefix,
-) -> RoundOutcome {
-    let CommandContext {
-        desk,
-        prompt,
-        config,
-        ..
-    } = ctx;
-    let CommandOutput {
-        output,
-        failed,
-        several,
-        exit_code,
-        format: fixed,
-        after,
-        may_be_lost,
-    } = returned;
-    let is_unchanged = |one: &TicketUpdate| one.events.is_empty() && one.alarm.is_none();
-    let unchanged = output.updates().iter().any(is_unchanged);
-    if failed.is_empty() && !unchanged && exit_code == 0 {
-        prompt.discard_drafts();
-    } else {
-        print_kept_drafts(prompt);
-    }
-    let options = RenderOptions {
-        format: fixed.unwrap_or(style.format),
-        now: desk.now(),
-        zone: style.zone,
-        policy: &desk.known_policies(),
-        color: config.color.value,
-        width: config.size.map(|(width, _)| width),
-        terminal: config.terminal,
-        several,
-        quiet: config.quiet,
-    };
-    let mut worst = 0;
-    let printed = pager::with(config, |out, err| {
-        out.write_all(prefix.bytes())?;
-        output::emit(output.as_ref(), &options, out, err)
-    });
-    let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
-    if let Err(fault) = printed
-        && !fault.is_closed_pipe()
-        && !may_be_lost
-    {
-        let fault = if let (Error::Output(reason), true) = (&fault, desk.has_committed()) {
-            Error::outside("the output", &format!("{reason}; the change is on disk"))
+    /// Prints what a command returned, then its notes and failures.
+    fn print_output(
+        &self,
+        returned: CommandOutput<'_>,
+        ctx: &CommandContext<'_>,
+        style: &ErrorStyle<'_>,
+        prefix: FramePrefix,
+    ) -> RoundOutcome {
+        let CommandContext {
+            desk,
+            prompt,
+            config,
+            ..
+        } = ctx;
+        let CommandOutput {
+            output,
+            failed,
+            several,
+            exit_code,
+            format: fixed,
+            after,
+            may_be_lost,
+        } = returned;
+        let is_unchanged = |one: &TicketUpdate| one.events.is_empty() && one.alarm.is_none();
+        let unchanged = output.updates().iter().any(is_unchanged);
+        if failed.is_empty() && !unchanged && exit_code == 0 {
+            prompt.discard_drafts();
         } else {
-            fault
+            self.print_kept_drafts(prompt);
+        }
+        let options = RenderOptions {
+            format: fixed.unwrap_or(style.format),
+            now: desk.now(),
+            zone: style.zone,
+            policy: &desk.known_policies(),
+            color: config.color.value,
+            width: config.size.map(|(width, _)| width),
+            terminal: config.terminal,
+            several,
+            quiet: config.quiet,
         };
-        let fault = file_size_limit::explain(fault);
-        worst = print_error(&fault, None, style);
+        let mut worst = 0;
+        let printed = self.streams.print(config, |out, err| {
+            out.write_all(prefix.bytes())?;
+            output::emit(output.as_ref(), &options, out, err)
+        });
+        let reader_gone = printed.as_ref().is_err_and(Error::is_closed_pipe);
+        if let Err(fault) = printed
+            && !fault.is_closed_pipe()
+            && !may_be_lost
+        {
+            let fault = if let (Error::Output(reason), true) = (&fault, desk.has_committed()) {
+                Error::outside("the output", &format!("{reason}; the change is on disk"))
+            } else {
+                fault
+            };
+            let fault = file_size_limit::explain(fault);
+            worst = self.print_error(&fault, None, style);
+        }
+        if !config.quiet {
+            ctx.notes
+                .take()
+                .iter()
+                .for_each(|line| self.print_note(line));
+        }
+        // The other formats hold all of it already.
+        if worst == 0 && !config.quiet && options.format == OutputFormat::Table {
+            after.iter().for_each(|line| self.print_note(line));
+        }
+        for (id, fault) in failed {
+            let fault = ctx.explain_missing_ticket(fault);
+            let fault = file_size_limit::explain(fault);
+            worst = worst.max(self.print_error(&fault, Some(id), style));
+        }
+        // The command's own code answers a question; a failure leaves it open.
+        let code = if worst == 0 { exit_code } else { worst };
+        RoundOutcome {
+            code,
+            reader_gone,
+            unreachable: false,
+        }
     }
-    if !config.quiet {
-        ctx.notes.take().iter().for_each(|line| print_note(line));
-    }
-    // The other formats hold all of it already.
-    if worst == 0 && !config.quiet && options.format == OutputFormat::Table {
-        after.iter().for_each(|line| print_note(line));
-    }
-    for (id, fault) in failed {
-        let fault = ctx.explain_missing_ticket(fault);
-        let fault = file_size_limit::explain(fault);
-        worst = worst.max(print_error(&fault, Some(id), style));
-    }
-    // The command's own code answers a question; a failure leaves it open.
-    let code = if worst == 0 { exit_code } else { worst };
-    RoundOutcome {
-        code,
-        reader_gone,
-        unreachable: false,
-    }
-}
 
-/// Prints an error and returns its exit code: on stderr, but for a monitoring
-/// system on stdout, the only stream it reads.
-fn print_error(fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u8 {
-    let text = output::error_text(fault, id, style);
-    // If this stream is closed too, only the exit code reports the error.
-    if style.monitoring {
-        let _ = std::io::stdout().write_all(text.as_bytes());
-        return CheckStatus::Unknown.exit_code();
+    /// Prints an error and returns its exit code: on stderr, but for a monitoring
+    /// system on stdout, the only stream it reads.
+    fn print_error(&self, fault: &Error, id: Option<TicketId>, style: &ErrorStyle<'_>) -> u8 {
+        let text = output::error_text(fault, id, style);
+        self.streams.suggest(fault);
+        // If this stream is closed too, only the exit code reports the error.
+        if style.monitoring {
+            let _ = self.streams.out(&text);
+            return CheckStatus::Unknown.exit_code();
+        }
+        self.streams.err(&text);
+        fault.code()
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
-    fault.code()
-}
 
-/// Prints where the drafts are that a failed command leaves behind, and how to go on.
-fn print_kept_drafts(prompt: &Prompt) {
-    let kept = prompt.kept_drafts();
-    if kept.is_empty() {
-        return;
+    /// Prints where the drafts are that a failed command leaves behind, and how to
+    /// go on.
+    fn print_kept_drafts(&self, prompt: &Prompt) {
+        let kept = prompt.kept_drafts();
+        if kept.is_empty() {
+            return;
+        }
+        let known = prompt.drafts();
+        for path in kept {
+            let path = path.display().to_string();
+            let command = known.iter().find(|draft| draft.path == path);
+            let command = command.and_then(text_args::command_to_go_on);
+            let command = command.map_or_else(String::new, |it| format!("; go on with: {it}"));
+            self.print_note(&format!("desk: your text is saved in {path}{command}"));
+        }
     }
-    let known = prompt.drafts();
-    for path in kept {
-        let path = path.display().to_string();
-        let command = known.iter().find(|draft| draft.path == path);
-        let command = command.and_then(text_args::command_to_go_on);
-        let command = command.map_or_else(String::new, |it| format!("; go on with: {it}"));
-        print_note(&format!("desk: your text is saved in {path}{command}"));
-    }
-}
 
-fn print_note(line: &str) {
-    // A note that cannot be printed is not a reason to fail.
-    let _ = writeln!(std::io::stderr(), "{line}");
+    fn print_note(&self, line: &str) {
+        self.streams.err(&format!("{line}\n"));
+    }
 }
 
 /// Makes the transport of the settings.

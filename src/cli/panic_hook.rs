@@ -8,6 +8,7 @@ pub(crate) const EX_SOFTWARE: u8 = 70;
 /// Installs a panic hook that reports the bug and exits with this code.
 pub(crate) fn install(code: u8) {
     std::panic::set_hook(Box::new(move |info| {
+        super::inbox::restore_terminal();
         // If stderr is gone, the exit code must do.
         let _ = writeln!(
             std::io::stderr(),

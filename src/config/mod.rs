@@ -162,6 +162,8 @@ pub(crate) struct Config {
     pub(crate) views: BTreeMap<String, String>,
     /// Words of the user for the beginnings of command lines.
     pub(crate) aliases: BTreeMap<String, String>,
+    /// Their names in the order of the user file.
+    pub(crate) view_order: Vec<String>,
     pub(crate) user_file: Option<PathBuf>,
     /// Why the user file is not used.
     pub(crate) user_file_fault: Option<Error>,
@@ -170,6 +172,8 @@ pub(crate) struct Config {
     pub(crate) drafts: DraftsLocation,
     pub(crate) quiet: bool,
     pub(crate) terminal: bool,
+    /// Whether the terminal can do no more than print lines.
+    pub(crate) dumb_terminal: bool,
     pub(crate) interactive: bool,
     /// The width and height of the terminal on stdout.
     pub(crate) size: Option<(usize, usize)>,

@@ -131,7 +131,10 @@ impl Config {
                 })
                 .filter(|pager| pager.value != "cat"),
             notify: global.notify,
-            views: file.views.clone(),
+            view_order: file.view_order(),
+            views: (file.views.iter())
+                .map(|(name, words)| (name.clone(), words.get_ref().clone()))
+                .collect(),
             aliases: file.aliases.clone(),
             hooks: hooks::all(&system, file, &db.value)?,
             within_hooks: hooks::within(text(hooks::WITHIN).as_deref()),
@@ -147,6 +150,7 @@ impl Config {
             user_file_fault: None,
             unknown_tz,
             quiet: global.quiet,
+            dumb_terminal: text("TERM").is_none_or(|term| term == "dumb"),
             terminal,
             interactive: !global.no_input
                 && std::io::stdin().is_terminal()

@@ -8,6 +8,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::hooks::HookSection;
 use super::mail::MailSection;
@@ -32,10 +33,19 @@ pub(super) struct UserFile {
     pub(super) hooks: BTreeMap<String, HookSection>,
     /// Saved filters.
     #[serde(default)]
-    pub(super) views: BTreeMap<String, String>,
+    pub(super) views: BTreeMap<String, Spanned<String>>,
     /// Words for the beginnings of command lines.
     #[serde(default)]
     pub(super) aliases: BTreeMap<String, String>,
+}
+
+impl UserFile {
+    /// The names of the saved filters in the order of the file.
+    pub(super) fn view_order(&self) -> Vec<String> {
+        let mut names: Vec<&String> = self.views.keys().collect();
+        names.sort_by_key(|name| self.views[*name].span().start);
+        names.into_iter().cloned().collect()
+    }
 }
 
 /// Who may change a file or a directory.

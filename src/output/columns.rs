@@ -7,8 +7,8 @@ mod page;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-pub(super) use cells::sla_cell;
 use cells::{clock_cell, priority, progress, spent, status, text, time, words};
+pub(super) use cells::{most_urgent, sla_cell};
 pub(crate) use page::page;
 
 use super::options::RenderOptions;

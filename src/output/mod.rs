@@ -33,6 +33,7 @@ mod hooks;
 mod hypotheses;
 mod import_report;
 mod import_runs;
+mod inbox;
 mod json;
 mod known_errors;
 mod mail;
@@ -106,6 +107,7 @@ pub(crate) use health::HealthReport;
 pub(crate) use hooks::{DeliveryList, HookList, HookTest, hook_document};
 pub(crate) use hypotheses::Hypotheses;
 pub(crate) use import_runs::ImportRuns;
+pub(crate) use inbox::{InboxRow, StyledLine, styled_lines, ticket_page_lines};
 pub(crate) use known_errors::KnownErrors;
 pub(crate) use mail::{MailReceipts, QuarantinedMails, RawMail};
 pub(crate) use mail_preview::{MailPreviews, TestMails};
@@ -134,7 +136,8 @@ pub(crate) use spreadsheet::{Spreadsheet, TicketSink};
 pub(crate) use start_screen::StartScreen;
 pub(crate) use store_copy::StoreCopy;
 pub(crate) use store_operation::StoreOperation;
-pub(crate) use style::humanize::{duration, percent, plural};
+pub(crate) use style::humanize::{duration, number, percent, plural};
+pub(crate) use style::palette::Style;
 pub(crate) use sweep::{Sweep, UpdateSink};
 pub(crate) use team::{TeamCheck, TeamList};
 pub(crate) use templates::Templates;
@@ -208,6 +211,11 @@ pub(crate) fn emit(
 /// Makes untrusted text safe on a single line of a terminal.
 pub(crate) fn safe_line(text: &str) -> String {
     untrusted::line(text).into_owned()
+}
+
+/// The width of a safe text in columns.
+pub(crate) fn text_width(text: &str) -> usize {
+    untrusted::width(text)
 }
 
 /// Wraps untrusted text into lines that are safe on a terminal.

@@ -31,8 +31,8 @@ pub(crate) use codec::redact;
 pub(crate) use copy::{CopyRequest, copy};
 pub(crate) use error::StoreError;
 pub(crate) use port::{
-    AccessMode, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor, Scrub,
-    Store, StoreProvider, StoreWarning, Team, Transaction, UsedNames, Verification,
+    AccessMode, ChangeMark, ExportRecord, FileRestore, Group, NameKind, Restored, RetentionCursor,
+    Scrub, Store, StoreProvider, StoreWarning, Team, Transaction, UsedNames, Verification,
 };
 #[cfg(test)]
 pub(crate) use port::{CopyTarget, Tables};

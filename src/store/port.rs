@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 pub(crate) use access_mode::AccessMode;
 pub(crate) use chain_events::{ChainEvents, EventPage};
-pub(crate) use file_store::{FileRestore, FileStore, Restored, Scrub};
+pub(crate) use file_store::{ChangeMark, FileMark, FileRestore, FileStore, Restored, Scrub};
 pub(crate) use hooks::HookQueue;
 pub(crate) use incoming_mail::IncomingMails;
 pub(crate) use outbox::Outbox;

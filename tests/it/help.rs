@@ -149,6 +149,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       events       List what happened, and follow it
       sla          Show the SLA status of open tickets
       overdue      List tickets with an overdue clock
+      inbox        Work on tickets by single keys, on the whole screen
       search       Search the text of tickets
       similar      Find similar past tickets and how they were resolved
       report       Report volume, SLA results, turnaround and quality

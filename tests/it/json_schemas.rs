@@ -384,9 +384,17 @@ fn the_output_of_every_command_is_valid_by_its_schema() {
 
 #[test]
 fn no_command_is_left_out() {
-    // `sweep` and `export` print JSON Lines and have their own tests, and `team` needs
-    // a database.
-    let raw = ["schema", "completions", "sweep", "export", "team", "help"];
+    // `sweep` and `export` print JSON Lines and have their own tests, `team` needs a
+    // database, and `inbox` a terminal.
+    let raw = [
+        "schema",
+        "completions",
+        "sweep",
+        "export",
+        "team",
+        "help",
+        "inbox",
+    ];
     let run: BTreeSet<&str> = RUNS.iter().map(|(_, args)| args[0]).collect();
     let left: Vec<String> = desk::command()
         .get_subcommands()

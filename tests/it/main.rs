@@ -54,6 +54,7 @@ mod hooks;
 mod hostile;
 mod identify;
 mod import;
+mod inbox;
 mod init;
 mod investigate;
 mod json_schemas;

@@ -83,6 +83,7 @@ const OTHERS: &[&str] = &[
     "completions",
     "man",
     "help",
+    "inbox",
 ];
 
 /// These write.

@@ -27,6 +27,7 @@ mod help;
 mod hooks;
 mod identify;
 mod import;
+mod inbox;
 mod init;
 mod investigate;
 mod known_errors;
@@ -123,6 +124,7 @@ pub(crate) enum Verb {
     Events(events::Args),
     Sla(sla::Args),
     Overdue(overdue::Args),
+    Inbox(inbox::Args),
     Search(search::Args),
     Similar(similar::Args),
     Report(report::Args),
@@ -217,6 +219,7 @@ impl Verb {
             Self::Events(args) => events::run(ctx, args),
             Self::Sla(args) => sla::run(ctx, args),
             Self::Overdue(args) => overdue::run(ctx, args),
+            Self::Inbox(args) => inbox::run(ctx, args),
             Self::Search(args) => search::run(ctx, args),
             Self::Similar(args) => similar::run(ctx, args),
             Self::Report(args) => report::run(ctx, args),
@@ -291,6 +294,7 @@ impl Verb {
             Self::Hooks(_) => "hooks",
             Self::Events(_) => "events",
             Self::Metrics(_) => "metrics",
+            Self::Inbox(_) => "inbox",
             Self::Init(_) => "init",
             Self::Import(_) => "import",
             Self::Export(_) => "export",

@@ -36,7 +36,10 @@ pub(super) fn priority(rating: &Rating) -> Cell {
 
 /// The most urgent clock: the worst running one, of equals the next due; else
 /// the resolution clock.
-fn most_urgent<'a>(row: &'a Summary, options: &RenderOptions<'_>) -> Option<&'a clock::Clock> {
+pub(in crate::output) fn most_urgent<'a>(
+    row: &'a Summary,
+    options: &RenderOptions<'_>,
+) -> Option<&'a clock::Clock> {
     let rank = |clock: &&clock::Clock| {
         let order = match clock.display_state(options.now) {
             DisplayState::Overdue => 0,

@@ -41,6 +41,29 @@ impl Style {
         }
     }
 
+    /// The styles with escape codes, the longest codes first.
+    const CODED: [Self; 6] = [
+        Self::Warning,
+        Self::Error,
+        Self::Bold,
+        Self::Dim,
+        Self::Success,
+        Self::Info,
+    ];
+
+    /// Splits off the escape codes of a style that a painted text begins with; of
+    /// the end of one they are those of [`Self::Plain`].
+    pub(crate) fn split_code(painted: &str) -> Option<(Self, &str)> {
+        let rest = |code: &str| painted.strip_prefix(code);
+        let codes = Self::CODED
+            .iter()
+            .map(|style| (*style, style.ansi().to_string()));
+        let mut codes = codes.filter(|(_, code)| !code.is_empty());
+        let found = codes.find_map(|(style, code)| Some((style, rest(&code)?)));
+        let end = format!("{:#}", Self::Bold.ansi());
+        found.or_else(|| Some((Self::Plain, rest(&end)?)))
+    }
+
     /// Zero-width characters that stand for a style while a table is laid out;
     /// untrusted text that was made safe never contains them.
     const MARKS: [(Self, char); 6] = [

@@ -7,8 +7,12 @@ use super::super::StoreError;
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::read_models::RestoreLoss;
 
-/// Restores a store that is a file.
+/// What becomes of a store that is a file without opening it: it is replaced, or is
+/// seen to have changed.
 pub(crate) trait FileRestore {
+    /// A mark of what was written to the store so far.
+    fn change_mark(&self) -> ChangeMark;
+
     /// Replaces the store with a backup file, which is verified first (see
     /// [`Store::verify`]).
     ///
@@ -63,4 +67,22 @@ pub(crate) enum Scrub {
     Done,
     /// Another process reads or writes the store; the next sweep tries again.
     Pending,
+}
+
+/// A mark of the files of a store: it differs once somebody has written to them, or
+/// has replaced them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChangeMark {
+    /// The file and its log; absent if there is none.
+    pub(crate) files: [Option<FileMark>; 2],
+}
+
+/// The identity, the length and the time of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FileMark {
+    pub(crate) device: u64,
+    pub(crate) inode: u64,
+    pub(crate) bytes: u64,
+    /// Nanoseconds since 1970.
+    pub(crate) written: i128,
 }

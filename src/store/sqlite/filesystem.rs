@@ -10,6 +10,7 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 
 use super::super::StoreError;
+use super::super::port::{ChangeMark, FileMark};
 use super::refusals::Refusal;
 use super::write_queue::PATIENCE;
 use crate::atomic_file::{self, PRIVATE};
@@ -223,6 +224,26 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
 pub(super) fn file_id(path: &Path) -> Option<(u64, u64)> {
     let metadata = fs::metadata(path).ok()?;
     Some((metadata.dev(), metadata.ino()))
+}
+
+/// The mark of a store and its log, as they are now.
+pub(super) fn change_mark(path: &Path) -> ChangeMark {
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mark = |path: &Path| {
+        let metadata = fs::metadata(path).ok()?;
+        Some(FileMark {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            bytes: metadata.size(),
+            written: i128::from(metadata.mtime()) * 1_000_000_000
+                + i128::from(metadata.mtime_nsec()),
+        })
+    };
+    // Whoever only reads may create an empty log.
+    let log = mark(&wal_path(&real)).filter(|log| log.bytes > 0);
+    ChangeMark {
+        files: [mark(&real), log],
+    }
 }
 
 /// Creates a file that only its owner may read. It is deleted unless it is

@@ -3,14 +3,16 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use super::super::port::{CopyTarget, FileRestore, Group, Restored, StoreHealth, StoreWarning};
+use super::super::port::{
+    ChangeMark, CopyTarget, FileRestore, Group, Restored, StoreHealth, StoreWarning,
+};
 use super::super::sql::marks;
 use super::super::{AccessMode, Store, StoreError, StoreProvider};
 use super::copy_target::{self, FileCopy};
 use super::filesystem::Environment;
 use super::location::Location;
 use super::open::{self, open, open_any};
-use super::{health, leftovers, restore};
+use super::{filesystem, health, leftovers, restore};
 use crate::domain::policy::versions::PolicyParser;
 use crate::domain::read_models::RestoreLoss;
 use crate::domain::store_copy::CopyKind;
@@ -119,6 +121,10 @@ impl StoreProvider for SqliteProvider {
 }
 
 impl FileRestore for SqliteProvider {
+    fn change_mark(&self) -> ChangeMark {
+        filesystem::change_mark(&self.location.path)
+    }
+
     fn restore(&self, backup: &Path, parse: PolicyParser) -> Result<Restored, StoreError> {
         restore::restore(backup, &self.location, &self.environment, parse)
     }
