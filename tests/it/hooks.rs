@@ -423,7 +423,7 @@ fn a_second_run_after_a_kill_carries_the_same_id() {
     program(
         &env,
         "keep",
-        "cat >> \"$HOME/told\"; [ -e \"$HOME/go\" ] || sleep 100",
+        "if [ -e \"$HOME/go\" ]; then cat >> \"$HOME/told\"; else cat >> \"$HOME/told\"; sleep 100; fi",
     );
     env.does("desk open Printer");
     let mut sender = env.command(&["hooks", "send"]).spawn().unwrap();
