@@ -18,9 +18,10 @@ use crate::domain::hooks::{
     HookRule, HookRules, HookRunner, HookTicket, KEPT, meets,
 };
 use crate::domain::policy::versions::PolicyHistory;
+use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
 use crate::error::Error;
-use crate::store::{StoreError, Transaction};
+use crate::store::Transaction;
 
 /// The hooks of this process.
 #[derive(Clone, Copy)]
@@ -263,7 +264,7 @@ impl Desk<'_> {
         let before = self.reads_for_all.replace(hook.owner == HookOwner::System);
         let found = self.details(delivery.ticket);
         let row = match &found {
-            Err(Error::Store(StoreError::Restricted(_))) => self.shown_row(delivery.ticket),
+            Err(Error::Rejected(Rejection::Restricted { .. })) => self.shown_row(delivery.ticket),
             Ok(_) | Err(_) => Ok(None),
         };
         self.reads_for_all.set(before);

@@ -237,7 +237,7 @@ pub(super) fn item(to: &mut String, name: &str, value: &str) -> std::fmt::Result
 }
 
 /// A quoted paragraph.
-fn quote(to: &mut String, text: &str) -> std::fmt::Result {
+pub(super) fn quote(to: &mut String, text: &str) -> std::fmt::Result {
     if !to.ends_with("\n\n") {
         writeln!(to)?;
     }

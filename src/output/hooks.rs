@@ -226,7 +226,7 @@ impl Output for HookTest {
         if self.trial.written.trim().is_empty() {
             return Ok(());
         }
-        for line in untrusted::wrap(&untrusted::block(&trial.written), None) {
+        for line in untrusted::wrap(&untrusted::block(trial.written.trim_end()), None) {
             to.text(&format!("  {line}\n"))?;
         }
         Ok(())

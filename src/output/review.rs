@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Output;
-use super::handover::{item, plain, quote_within};
+use super::handover::{item, plain, quote, quote_within};
 use super::options::RenderOptions;
 use super::printer::Printer;
 use super::published::review as published;
@@ -80,7 +80,7 @@ impl Review {
         let (ticket, row) = (&self.page.ticket, &self.page.summary);
         let time = |at| humanize::full_time(at, options.zone);
         if let Some(description) = &ticket.description {
-            quote_within(to, description)?;
+            quote(to, description)?;
             writeln!(to)?;
         }
         let kind = ticket.kind.map_or("not identified", |kind| kind.as_str());

@@ -10,6 +10,10 @@ use crate::domain::query::Query;
 use crate::error::Error;
 use crate::output::{self, CalendarFeed, StoreOperation};
 
+/// Print due times, calls and ends of pauses for a calendar program
+///
+/// An iCalendar document of the open tickets that you see. Each entry keeps its
+/// id, so that a program that reads the document again moves what has moved.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
