@@ -131,7 +131,7 @@ resolution = "0s"
     ), @r#"
     $ desk policy check bad.toml
     fault: line 1: warnings: 75 follows 90: write them in ascending order, each once
-    fault: line 2: tirs: unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views
+    fault: line 2: tirs: unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, undo, codes, retention, notifications, breach, mail, views
     fault: line 3: auto_close: 'soon' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "7d", or "off"
     fault: line 6: calendars.office.timezone: unknown time zone 'Europe/Berln', did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC
     fault: line 7: calendars.office.mon: 09:00-12:00 and 11:00-17:00 overlap
@@ -143,7 +143,7 @@ resolution = "0s"
 
     $ desk policy set bad.toml
     fault: line 1: warnings: 75 follows 90: write them in ascending order, each once
-    fault: line 2: tirs: unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views
+    fault: line 2: tirs: unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, undo, codes, retention, notifications, breach, mail, views
     fault: line 3: auto_close: 'soon' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as "7d", or "off"
     fault: line 6: calendars.office.timezone: unknown time zone 'Europe/Berln', did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC
     fault: line 7: calendars.office.mon: 09:00-12:00 and 11:00-17:00 overlap
@@ -154,7 +154,7 @@ resolution = "0s"
     [exit 2]
 
     $ desk policy check bad.toml --json
-    {"name":"bad.toml","ok":false,"faults":[{"line":1,"key":"warnings","message":"75 follows 90: write them in ascending order, each once"},{"line":2,"key":"tirs","message":"unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views"},{"line":3,"key":"auto_close","message":"'soon' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as \"7d\", or \"off\""},{"line":6,"key":"calendars.office.timezone","message":"unknown time zone 'Europe/Berln', did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC"},{"line":7,"key":"calendars.office.mon","message":"09:00-12:00 and 11:00-17:00 overlap"},{"line":8,"key":"calendars.office.holidays","message":"2026-02-30 does not exist"},{"line":10,"key":"calendars.never","message":"the calendar 'never' cannot be used: it has no open second in 400 days, from 1970-01-01 on"},{"line":15,"key":"targets[1].resolution","message":"'0s' is zero; write a duration such as \"4h\", or business days such as \"5bd\""}],"notes":[]}
+    {"name":"bad.toml","ok":false,"faults":[{"line":1,"key":"warnings","message":"75 follows 90: write them in ascending order, each once"},{"line":2,"key":"tirs","message":"unknown key 'tirs': did you mean 'tiers'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, undo, codes, retention, notifications, breach, mail, views"},{"line":3,"key":"auto_close","message":"'soon' is not a duration: use 90m, 2h30m, 3d or 45s; write a duration such as \"7d\", or \"off\""},{"line":6,"key":"calendars.office.timezone","message":"unknown time zone 'Europe/Berln', did you mean Europe/Berlin?; give an IANA name such as Europe/Berlin, or UTC"},{"line":7,"key":"calendars.office.mon","message":"09:00-12:00 and 11:00-17:00 overlap"},{"line":8,"key":"calendars.office.holidays","message":"2026-02-30 does not exist"},{"line":10,"key":"calendars.never","message":"the calendar 'never' cannot be used: it has no open second in 400 days, from 1970-01-01 on"},{"line":15,"key":"targets[1].resolution","message":"'0s' is zero; write a duration such as \"4h\", or business days such as \"5bd\""}],"notes":[]}
     [exit 2]
 
     $ desk policy check nowhere.toml
