@@ -233,7 +233,7 @@ fn a_misspelled_filter_is_refused_instead_of_listing_nothing() {
 
     $ desk list --columns id,titel
     ! desk: invalid value 'titel' for '--columns <NAMES>': unknown column 'titel'
-    !   hint: did you mean 'title'? accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, notification
+    !   hint: did you mean 'title'? accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, notification, void
     [exit 2]
 
     $ desk list --sort dew

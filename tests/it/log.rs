@@ -53,7 +53,7 @@ fn steps_symptoms_and_corrections_are_logged() {
     #1 logged
 
     $ desk log 1 --title "VPN drops" --requester "Mia Roth <mia@example.org>" --language en
-    #1 corrected title, name, contact and language
+    #1 title "VPN" -> "VPN drops", name "Mia" -> "Mia Roth", contact "mia@example.org", language "en"
 
     $ desk log 1 -m "- a note that begins with a dash"
     #1 logged
@@ -84,7 +84,7 @@ fn steps_symptoms_and_corrections_are_logged() {
       09:01  anna  logged
              │ restarted the client
       09:02  anna  logged; symptoms: tunnel closes; affected: gateway; began 08:30
-      09:03  anna  corrected title, name, contact and language
+      09:03  anna  title "VPN" -> "VPN drops", name "Mia" -> "Mia Roth", contact "mia@example.org", language "en"
       09:04  anna  logged
              │ - a note that begins with a dash
     "#);

@@ -44,6 +44,8 @@ fn the_schemas_are_listed_and_printed() {
     explained
     imported
     import-runs
+    drafts
+    draft
     mail
     mail-quarantine
     mail-raw

@@ -515,7 +515,7 @@ fn every_forgery_is_detected_in_what_it_changed() {
     a row of field refers to a missing event (+6)
     event 81: its text text/0 was altered (+3)
     event 81: its text files/0/name is missing (+6)
-    events between 153 and 999 are missing (+8)
+    events between 156 and 999 are missing (+8)
     the ticket counter is not at 7 (+0)
     the ticket counter is not at 7 (+0)
     the identity of the store was altered (+50)
