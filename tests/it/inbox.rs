@@ -245,7 +245,7 @@ fn what_others_change_is_seen_without_a_key() {
     inbox.sees("Mail is slow").sees("1 of 4");
     env.does("desk take 1");
     inbox
-        .sees("network/vpn · L3 ·")
+        .sees("network/vpn · L3")
         .waits("the agent", |screen| screen.text().contains("anna"));
     inbox.types("q");
     assert_eq!(inbox.ends(), 0);
@@ -435,7 +435,7 @@ fn a_restricted_ticket_is_not_shown_to_others() {
         desk restrict 1 --to anna",
     );
     for (agent, sees) in [("anna", true), ("carl", false)] {
-        let mut inbox = Inbox::open(&env, &["--as", agent]);
+        let mut inbox = Inbox::open_with(&env, &[], (120, 40), &["--as", agent]);
         inbox.sees(if sees { "1 of 3" } else { "1 of 2" });
         inbox.types("G").types("g").sees("> #");
         let text = inbox.screen.text();
