@@ -6,10 +6,11 @@ use std::ffi::OsString;
 use chrono::SubsecRound;
 
 use super::Cli;
-use super::context::{CommandContext, store_provider};
+use super::context::CommandContext;
 use super::head_watch::HeadWatch;
 use super::invocation::{Invocation, Settings};
 use super::shell::{Asks, Finished, Shell};
+use super::store_engine::store_provider;
 use super::streams::{Captured, Streams};
 use crate::config::{Colour, Global};
 use crate::error::Error;

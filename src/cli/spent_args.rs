@@ -10,7 +10,7 @@ use crate::domain::time::parse_duration;
 #[derive(Debug, Clone, Args)]
 pub(crate) struct SpentArgs {
     /// The time that you spent with it, such as 25m or 1h30m
-    #[arg(long, value_name = "DURATION", value_parser = TimeSpent::parse)]
+    #[arg(long, value_name = "DURATION", value_parser = TimeSpent::parse, allow_hyphen_values = true)]
     spent: Option<TimeSpent>,
 }
 

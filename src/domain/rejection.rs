@@ -274,6 +274,7 @@ impl Rejection {
     }
 
     /// Returns one thing to type instead.
+    #[expect(clippy::too_many_lines, reason = "one arm for each rejection")]
     pub(crate) fn hint(&self) -> String {
         match self {
             Self::WrongState { help, .. } => format!("desk {help}"),

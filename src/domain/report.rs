@@ -6,6 +6,7 @@ pub(crate) mod backlog;
 mod credits;
 mod distribution;
 pub(crate) mod figures;
+mod groups;
 mod page;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -16,13 +17,13 @@ use chrono::{Datelike, Months, NaiveDate, NaiveTime, TimeDelta};
 
 pub(crate) use credits::{Credit, CreditKind};
 pub(crate) use distribution::Distribution;
+use groups::{group_keys, month_key};
 pub(crate) use page::ReportPage;
 
 use super::Timestamp;
 use super::event::TicketId;
 use super::group_counts::GroupKey;
-use super::people::{Actor, Agent, Tier};
-use super::priority::Rating;
+use super::people::{Actor, Tier};
 use super::query::TimeRange;
 use super::sla::clock::Phase;
 use super::summary::Summary;
@@ -110,7 +111,7 @@ pub(crate) struct Report {
     known: BTreeMap<TicketId, Vec<GroupKey>>,
     /// The same tickets in groups of which each ticket is in one, where it may be in
     /// several.
-    whole: Option<Box<Report>>,
+    whole: Option<Box<Self>>,
     /// The last ticket that was moved back, and the groups it was counted in.
     back: Option<(TicketId, BTreeSet<GroupKey>)>,
     /// The number of tickets that were moved back, in any month.
@@ -376,33 +377,4 @@ fn is_open(row: &Summary, past: Option<Timestamp>) -> bool {
         Some(at) => row.opened < at && row.closed.is_none_or(|closed| closed >= at),
         None => row.is_open(),
     }
-}
-
-fn month_key((year, month): (i32, u32)) -> GroupKey {
-    GroupKey::Named(format!("{year:04}-{month:02}"))
-}
-
-/// Returns the keys of a ticket: one of each but tags; by month there is none.
-fn group_keys(row: &Summary, by: Breakdown, credits: &Credits) -> Vec<GroupKey> {
-    let named = match by {
-        Breakdown::Priority => {
-            let rating = row.rating.as_ref();
-            let priority = |rating: &Rating| GroupKey::Priority(rating.priority);
-            return vec![rating.map_or(GroupKey::None, priority)];
-        }
-        Breakdown::Tag if !row.tags.is_empty() => {
-            let tags = row.tags.iter();
-            return tags.map(|tag| GroupKey::Named(tag.to_string())).collect();
-        }
-        Breakdown::Tag => None,
-        Breakdown::Month => None,
-        Breakdown::Tier => Some(row.tier.as_str()),
-        Breakdown::Assignee => row.assignee.as_ref().map(Agent::as_str),
-        Breakdown::Category => row.category.as_ref().map(|category| category.as_str()),
-        Breakdown::Channel => Some(row.channel.as_str()),
-        Breakdown::Kind => row.kind.map(super::vocabulary::Kind::as_str),
-        Breakdown::Responder => credits.responder(row).map(Agent::as_str),
-        Breakdown::Resolver => credits.resolver(row).map(Agent::as_str),
-    };
-    vec![named.map_or(GroupKey::None, |name| GroupKey::Named(name.to_owned()))]
 }

@@ -4,12 +4,14 @@
 
 mod cells;
 mod page;
+mod selected;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, ser::SerializeMap};
 
 use cells::{clock_cell, priority, progress, spent, status, text, time, words};
 pub(super) use cells::{most_urgent, sla_cell};
 pub(crate) use page::page;
+pub(super) use selected::{SelectedColumns, csv_cells, csv_headings};
 
 use super::options::RenderOptions;
 use super::published::checklist::Progress;
@@ -365,37 +367,6 @@ impl Column {
             return parts.map(|part| format!("{name}_{part}")).collect();
         }
         vec![name.to_owned()]
-    }
-}
-
-/// The CSV headings of columns.
-pub(super) fn csv_headings(columns: &[Column]) -> Vec<String> {
-    columns.iter().flat_map(|one| one.csv_headings()).collect()
-}
-
-/// The CSV cells of a ticket in columns.
-pub(super) fn csv_cells(columns: &[Column], ticket: &Ticket<'_>) -> Vec<String> {
-    let mut cells = Vec::with_capacity(columns.len());
-    for column in columns {
-        column.csv_values(ticket, &mut cells);
-    }
-    cells
-}
-
-/// A ticket reduced to some columns, in that order.
-pub(super) struct SelectedColumns<'a> {
-    pub(super) ticket: Ticket<'a>,
-    pub(super) columns: &'a [Column],
-}
-
-impl Serialize for SelectedColumns<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(self.columns.len()))?;
-        for column in self.columns {
-            map.serialize_key(column.as_str())?;
-            column.serialize_value(&self.ticket, &mut map)?;
-        }
-        map.end()
     }
 }
 

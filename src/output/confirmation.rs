@@ -21,6 +21,7 @@ fn received(via: Channel) -> String {
 }
 
 /// Confirms what was done to a ticket.
+#[expect(clippy::too_many_lines, reason = "one arm for each fact")]
 pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -> String {
     let TicketUpdate {
         before,

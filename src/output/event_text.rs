@@ -1,9 +1,13 @@
 //! Each event in a few words, for confirmations and timelines; its longer texts
 //! are separate ([`texts`]).
 
+mod parts;
+
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+
+use parts::{erased, imported};
 
 use super::attachments;
 use super::breach_text;
@@ -16,12 +20,11 @@ use crate::domain::external_record::LoggedContact;
 use crate::domain::people::{Requester, Tier};
 use crate::domain::policy::BREACH;
 use crate::domain::priority::{Priority, Rating};
-use crate::domain::privacy::erasure::Erasure;
 use crate::domain::read_models::TicketDetails;
 use crate::domain::sla::level::{Offset, Side};
 use crate::domain::tag::Tag;
 use crate::domain::ticket::{self, TimelineMark};
-use crate::domain::vocabulary::{ClockName, ErasureCause, Occurrence, ParticipantRole};
+use crate::domain::vocabulary::{ClockName, Occurrence, ParticipantRole};
 
 /// The state before an event, as far as its text depends on it.
 #[derive(Debug, Clone, Default)]
@@ -114,20 +117,6 @@ const fn described(mark: TimelineMark) -> &'static str {
         TimelineMark::ClockAhead => "by a clock that was ahead",
         TimelineMark::AfterClockAhead => "after one by a clock that was ahead",
     }
-}
-
-fn erased(erasure: &Erasure) -> String {
-    let cause = match erasure.cause {
-        ErasureCause::Person => "for a person",
-        ErasureCause::Retention => "by retention",
-        ErasureCause::Restore => "again after a restore",
-    };
-    let texts = humanize::plural(erasure.count() as u64, "text");
-    let owed = match erasure.cancels_owed {
-        true => "; no answer is owed any longer",
-        false => "",
-    };
-    format!("erased {texts} {cause}{owed}")
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
@@ -361,25 +350,6 @@ fn fact_headline(
             ..
         } => imported(source, number, row_digests.len(), extra_fields),
     })
-}
-
-/// `imported from servicenow as INC0000045: location Kiel`.
-fn imported(source: &str, number: &str, rows: usize, facts: &[(String, String)]) -> String {
-    let facts = facts.iter().map(|(label, value)| {
-        let value = if value.is_empty() { "-" } else { value };
-        format!("{} {}", untrusted::line(label), untrusted::line(value))
-    });
-    let facts: Vec<String> = facts.collect();
-    let (source, number) = (untrusted::line(source), untrusted::line(number));
-    let mut text = if rows == 0 {
-        format!("in {source}")
-    } else {
-        format!("imported from {source} as {number}")
-    };
-    if !facts.is_empty() {
-        text += &format!(": {}", facts.join(", "));
-    }
-    text
 }
 
 fn prioritized(rating: &Rating, before: &EventContext, options: &RenderOptions<'_>) -> String {

@@ -67,9 +67,8 @@ impl Output for TicketUpdates {
 }
 
 fn csv(updates: &[TicketUpdate], to: &mut Printer<'_>) -> Result<(), Error> {
-    let columns: Vec<Column> = (Column::CSV.iter().cloned())
-        .filter(|column| *column != Column::Id)
-        .collect();
+    let columns = Column::CSV.iter().filter(|column| **column != Column::Id);
+    let columns: Vec<Column> = columns.cloned().collect();
     let options = to.options;
     let mut csv = to.csv();
     let mut headings = ["id", "changed", "opened", "did"]

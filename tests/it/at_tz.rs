@@ -129,8 +129,8 @@ fn the_past_is_shown_as_it_was() {
     [exit 3]
 
     $ desk --at 9:01 list
-    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     new     ✓ ok 23h 59m  L1    -                   Mia Roth   VPN drops
+    ID  STATUS  SLA       TIER  REQUESTER  TITLE
+     1  new     ✓ 23h59m  L1    Mia Roth   VPN drops
 
     $ desk --at 9:03 show 1
     #1 VPN drops
@@ -154,8 +154,8 @@ fn the_past_is_shown_as_it_was() {
       09:03  anna  prioritized P2 (impact high, urgency medium)
 
     $ desk --at 9:04 sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  P2    active  ✓ met     ·       ✓ ok 7h 56m  L1    anna      VPN drops
+    ID  PRIO  STATUS  RESPONSE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P2    active  ✓ met     ✓ 7h56m     L1    anna      VPN drops
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P2       1        0        0       0         0           0
@@ -187,15 +187,15 @@ fn the_future_is_shown_as_if_nothing_happens_until_then() {
         "#
     ), @r#"
     $ desk --at "in 7h" sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION     TIER  ASSIGNEE  TITLE
-     1  P2    active  ✓ met     ·       ! at risk 55m  L1    anna      VPN drops
+    ID  PRIO  STATUS  RESPONSE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P2    active  ✓ met     ! 55m       L1    anna      VPN drops
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P2       1        0        1       0         0           0
 
     $ desk --at "tomorrow 9:00" overdue --exit-code
-    ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
-     1  P2    active  ✗ overdue 16h  L1    anna      network/vpn  Mia Roth   VPN drops
+    ID  PRIO  STATUS  SLA     TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
+     1  P2    active  ✗ -16h  L1    anna      network/vpn  Mia Roth   VPN drops
     [exit 10]
 
     $ desk --at "in 7h" overdue

@@ -69,8 +69,8 @@ fn a_target_in_business_days_is_explained_and_swept() {
     #1 resumed, resolution due in 1d 1h (Fri 12:30)
 
     $ desk --tz Europe/Berlin sla
-    ID  PRIO  STATUS  RESPONSE          UPDATE  RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  -     active  ✗ overdue 8h 31m  ·       ✓ ok 9h 29m  L1    -         New laptop
+    ID  STATUS  RESPONSE  RESOLUTION  TIER  TITLE
+     1  active  ✗ -8h31m  ✓ 9h29m     L1    New laptop
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     none     1        1        0       0         0           1

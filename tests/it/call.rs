@@ -317,7 +317,7 @@ fn call_refuses_invalid_arguments() {
 
     $ desk call 1 --duration 1h
     ! desk: unexpected argument '--duration'
-    !   hint: did you mean '--at'?
+    !   hint: did you mean '--draft'?
     [exit 2]
     "#);
 }

@@ -23,7 +23,7 @@ fn items_are_shown_with_their_numbers_and_what_is_done() {
     let mut env = listed();
     let page = env.run(&["checklist", "1"]).ok().stdout;
     assert_eq!(page, "  [x]  1 wipe the disk\n  [ ]  2 label it\n");
-    let json = env.json(&["checklist", "1", "--json"]);
+    let json = env.json(&["checklist", "1"]);
     assert_eq!(
         json,
         serde_json::json!([
@@ -53,8 +53,8 @@ fn checklists_are_columns_and_filters() {
     let csv = env
         .run(&["list", "--columns", "id,checklist", "--format", "csv"])
         .ok();
-    assert_eq!(csv.stdout, "id,checklist\n1,1/2\n2,\n");
-    let json = env.json(&["show", "1", "--json"]);
+    assert_eq!(csv.stdout, "id,checklist\n2,\n1,1/2\n");
+    let json = env.json(&["show", "1"]);
     assert_eq!(
         json["checklist"],
         serde_json::json!({ "done": 1, "total": 2 })

@@ -70,14 +70,18 @@ fn open_tickets_are_offered_with_their_titles() {
     --no-input	Never prompt; fail if a value is missing
     --no-pager	Do not page long output
     --message	The text; - reads it from stdin
+    --draft	Go on with a draft; see desk drafts
+    --template	Take text and code from this template of the policy
     --code	The closure code: solved, workaround, fulfilled, not-reproducible, no-fault, withdrawn or duplicate [default: solved, or fulfilled for a request]
     --known-error	Mark it as a known error, to help with similar tickets
     --workaround	The workaround of the known error [default: the text]
     --cause	The cause of the known error [default: the confirmed hypothesis]
+    --tag	A tag, such as vpn; can be repeated
     --restored-by	Who confirmed that the service is restored
     --tell	Also send this public message to the requester
     --force	Override gates that are not satisfied; this is recorded
     --reason	Why the gates are overridden
+    --spent	The time that you spent with it, such as 25m or 1h30m
     --help	Print help (see more with '--help')
     ");
     assert_snapshot!(offered(&mut env, &["desk", "list", "--category", ""]), @"

@@ -125,8 +125,8 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     prefers(&env, ".config", "agnet = \"carl\"\n");
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
-    ! desk: cannot use DIR/.config/desk/config.toml: line 1: unknown field `agnet`, expected one of `db`, `agent`, `format`, `color`, `tz`, `editor`, `pager`, `mail`, `views`
-    !   hint: valid keys are db, agent, format, color, tz, editor, pager, mail, views and aliases
+    ! desk: cannot use DIR/.config/desk/config.toml: line 1: unknown field `agnet`, expected one of `db`, `agent`, `channel`, `format`, `color`, `tz`, `editor`, `pager`, `mail`, `hooks`, `views`, `aliases`
+    !   hint: valid keys are db, agent, channel, format, color, tz, editor, pager, mail, hooks, views and aliases
     [exit 2]
     ");
     prefers(&env, ".config", "format = \"xml\"\n");
@@ -147,7 +147,7 @@ fn a_user_file_with_a_mistake_is_refused_with_its_name() {
     assert_snapshot!(env.says("desk list"), @"
     $ desk list
     ! desk: cannot use DIR/.config/desk/config.toml: line 1: key with no value, expected `=`
-    !   hint: valid keys are db, agent, format, color, tz, editor, pager, mail, views and aliases
+    !   hint: valid keys are db, agent, channel, format, color, tz, editor, pager, mail, hooks, views and aliases
     [exit 2]
     ");
 }

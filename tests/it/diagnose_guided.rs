@@ -885,7 +885,7 @@ fn the_second_line_reads_the_answers_in_the_order_of_the_questions() {
     - **Category**: network/vpn
     - **Tier**: L1
     - **Assignee**: nobody
-    - **SLA**: ✓ ok 2h 56m
+    - **SLA**: ✓ 2h56m
     - **Due**: 2026-03-02 12:01
     - **Opened**: 2026-03-02 09:01 by anna
     - **Requester**: Mia
@@ -942,6 +942,6 @@ fn a_confirmed_hypothesis_is_offered_as_the_resolution() {
     assert_eq!(code, 0, "{shown}");
     assert_eq!(
         env.json(&["show", "1"])["resolution"]["text"],
-        "the certificate has expired\n\nopenssl says so\nrenewed it"
+        "the certificate has expired\n\nopenssl says so\n\nrenewed it"
     );
 }

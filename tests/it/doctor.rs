@@ -56,7 +56,7 @@ fn a_sound_desk_has_nothing_to_do() {
     ✓ ok       permissions  store, log and directory are for their owner and group
     ✓ ok       clock        the machine's clock says 2026-03-02 09:01 UTC
     ✓ ok       zone         local times are those of UTC (environment)
-    ✓ ok       settings     environment: db, agent, tz; default: at, format, color, editor, pager, mail transport, user file
+    ✓ ok       settings     environment: db, agent, tz; default: channel, at, format, color, editor, pager, mail transport, user file
     ✓ ok       drafts       no text waits to be stored
     ");
 }
@@ -73,7 +73,7 @@ fn doctor_works_where_the_store_does_not() {
     ✓ ok       permissions  the directory is for its owner and group
     ✓ ok       clock        the machine's clock says 2026-03-02 09:00 UTC
     ✓ ok       zone         local times are those of UTC (environment)
-    ✓ ok       settings     environment: db, agent, tz; default: at, format, color, editor, pager, mail transport, user file
+    ✓ ok       settings     environment: db, agent, tz; default: channel, at, format, color, editor, pager, mail transport, user file
     ✓ ok       drafts       no text waits to be stored
     [exit 5]
     ");
@@ -142,7 +142,7 @@ fn an_invalid_user_file_is_a_finding_and_not_the_end() {
     fs::write(&file, "agent = \"carl\"\n").unwrap();
     let (_, finding, _) = one(&mut env, 0, "settings");
     assert!(
-        finding.contains("environment: db, agent, tz; default: at, "),
+        finding.contains("environment: db, agent, tz; default: channel, at, "),
         "{finding}"
     );
     fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).unwrap();
@@ -245,8 +245,8 @@ fn copies_and_drafts_are_listed() {
     assert_eq!(one(&mut env, 0, "drafts").1, "no text waits to be stored");
     let script = crate::terminal::editor(&env, "a long story");
     let set = [("EDITOR", script.as_str())];
-    let (code, _) = Terminal::run(&env, &set, &["log", "99"]).ends();
-    assert_eq!(code, 3);
+    let (code, _) = Terminal::run(&env, &set, &["resolve", "1"]).ends();
+    assert_eq!(code, 1);
     let draft = crate::terminal::drafts(&env).remove(0);
     let (state, finding, _) = one(&mut env, 10, "drafts");
     assert_eq!(state, "warning");

@@ -31,7 +31,7 @@ fn a_promise_is_marked_wherever_its_clock_is_shown() {
     assert_eq!(json["clocks"]["response"].get("promised"), None);
     assert_eq!(json["promises"][0]["by"], "anna");
     let sla = env.run(&["sla"]).ok().stdout;
-    assert!(sla.contains("2d 2h*"), "{sla}");
+    assert!(sla.contains("✓ 2d2h*"), "{sla}");
     let done = env.run(&["due", "1", "2026-03-04 13:00", "--reason", "later"]);
     let done = done.ok().stdout;
     assert!(
@@ -148,7 +148,7 @@ fn a_promise_round_trips_and_its_reason_can_be_erased() {
     assert_eq!(here["spent_s"], 900);
     assert_eq!(here["time_spent"], there["time_spent"]);
     other.does("desk verify");
-    env.does("desk person erase mia@example.org --reason 'asked for' --yes");
+    env.does("desk person erase mia@example.org --reason 'asked for' --texts certain --yes");
     let erased = env.json(&show);
     assert_eq!(erased["spent_s"], 900);
     assert_eq!(

@@ -136,9 +136,9 @@ fn a_misspelled_command_is_refused_with_a_suggestion() {
     [exit 2]
 
     $ desk 1
-    ! desk: unknown command '1'
-    !   hint: usage: desk [OPTIONS] [COMMAND]
-    [exit 2]
+    ! desk: there is no ticket #1
+    !   hint: list the tickets with: desk list --all
+    [exit 3]
 
     $ desk --verison
     ! desk: unexpected argument '--verison'

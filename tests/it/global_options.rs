@@ -34,8 +34,8 @@ fn quiet_prints_less() {
     $ DESK_DB= desk -q list --title nothing
 
     $ DESK_DB= desk -q list
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     new     ✓ ok 2h 54m  L1    -                              VPN
+    ID  STATUS  SLA      TIER  TITLE
+     1  new     ✓ 2h54m  L1    VPN
     ");
 }
 

@@ -99,6 +99,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       open         Open a ticket
       identify     Set the kind: incident or request
       log          Add an internal note, symptoms, or a correction
+      edit         Correct what was typed
 
     Classify
       categorize   Set the category
@@ -125,6 +126,8 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       confirm      Record who confirmed that the service is restored
       close        Close a resolved ticket
       reopen       Reopen a resolved, closed or merged ticket
+      undo         Take back your own last step on a ticket
+      void         Take a ticket that was a mistake out of the desk
       merge        Merge tickets into another
       link         Link a ticket to its parent, a child or a related ticket
       known-errors List known errors and workarounds, or mark a ticket as one
@@ -172,6 +175,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       restore      Restore the store from a backup
       store        Move or copy the store to another file or database
       calendar     Show calendars and calculate with them
+      drafts       List, show or drop texts that were typed and not stored
       config       Show every setting and its source
       schema       Print the JSON Schema of an output
       completions  Print the completion script for a shell
@@ -194,9 +198,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -V, --version        Print the version
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
-    guide: tutorial, policy-guide, clocks, filters, fields, mail-guide, privacy,
-    rights, erasure, import-guide, operate, team-guide, scripting, hooks-guide,
-    glossary, architecture, columns.
+    guide: tutorial, policy-guide, clocks, filters, fields, editing, inbox-guide,
+    mail-guide, privacy, rights, erasure, import-guide, operate, team-guide,
+    scripting, hooks-guide, glossary, architecture, columns.
 
     $ desk --version
     desk 0.2.0
@@ -224,6 +228,9 @@ fn the_help_of_escalate_is_complete() {
     Options:
       -m, --message <TEXT>
               The text; - reads it from stdin
+
+          --draft <N>
+              Go on with a draft; see desk drafts
 
           --to <AGENT>
               Assign it to this agent of the tier

@@ -247,7 +247,7 @@ fn settings_that_cannot_be_used_are_refused_with_a_hint() {
     desk: cannot use [hooks.chat] (user file): run does not name a program by its whole path
       hint: write run = ["/usr/local/bin/notify", "--room", "desk"]
     desk: cannot use DIR/.config/desk/config.toml: line 3: unknown field `tries`, expected one of `run`, `on`, `filter`, `timeout`, `attempts`, `deliver`, `env`
-      hint: valid keys are db, agent, format, color, tz, editor, pager, mail, hooks and views
+      hint: valid keys are db, agent, channel, format, color, tz, editor, pager, mail, hooks, views and aliases
     "#);
     let fault = refused("[hooks.chat]\nrun = [\"/bin/true\"]\non = [\"resolve\"]");
     assert!(fault.contains("did you mean 'resolved'?"), "{fault}");
@@ -304,7 +304,7 @@ fn a_restricted_ticket_is_told_as_far_as_the_owner_of_the_hook_may_see_it() {
     assert_eq!(of("chat")["event"]["data"]["text"], "zebra talk");
     let machines = of("all");
     assert_eq!(machines["ticket"]["title"], "[restricted]");
-    assert_eq!(machines["ticket"]["status"], "active");
+    assert_eq!(machines["ticket"]["status"], "new");
     assert_eq!(machines.get("event"), None);
     let text = machines.to_string();
     assert!(

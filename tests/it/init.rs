@@ -63,9 +63,9 @@ fn the_store_at_the_default_path_is_created_with_the_first_ticket() {
     #2 opened, first response due in 3h (12:03), resolution due in 1d (Tue 09:03)
 
     $ DESK_DB= desk list
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     new     ✓ ok 2h 58m  L1    -                              VPN
-     2  -     new     ✓ ok 2h 59m  L1    -                              Printer
+    ID  STATUS  SLA      TIER  TITLE
+     1  new     ✓ 2h58m  L1    VPN
+     2  new     ✓ 2h59m  L1    Printer
     ");
 }
 

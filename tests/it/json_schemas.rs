@@ -83,6 +83,9 @@ const RUNS: &[(&str, &[&str])] = &[
     ("done", &["checklist", "1", "add", "label it"]),
     ("done", &["checklist", "1", "done", "1"]),
     ("checklist", &["checklist", "1"]),
+    ("done", &["edit", "1", "--title", "VPN drops at noon"]),
+    ("done", &["undo", "1"]),
+    ("drafts", &["drafts"]),
     ("mail-quarantine", &["mail", "--quarantine"]),
     ("outbox", &["outbox"]),
     ("hooks", &["hooks"]),
@@ -304,6 +307,11 @@ const RUNS: &[(&str, &[&str])] = &[
     ("done", &["open", "No VPN again", "--similar"]),
     ("suggestions", &["categorize", "4"]),
     ("done", &["categorize", "4", "fax", "--similar"]),
+    ("done", &["field", "4", "asset=SRV-1"]),
+    ("done", &["open", "a slip"]),
+    ("done", &["void", "5", "--reason", "a slip"]),
+    ("show", &["show", "4"]),
+    ("show", &["show", "5"]),
     ("done", &["restrict", "3", "--to", "anna"]),
     ("person", &["person", "export", "mia@example.org"]),
     (
@@ -329,7 +337,7 @@ const POLICY: &str = "[[targets]]\nresponse = \"1h\"\nresolution = \"90h\"\n[age
      [categories.fax]\nquestions = [\"Since when?\", { key = \"line\", text = \"A dial tone?\", \
      type = \"yes-no\", help = \"Listen.\" }, { text = \"Which page?\", choices = [1, 2], when = \
      { line = true } }]\n[[categories.fax.findings]]\ncause = \"paper\"\nknown_error = 1\n\
-     escalate = \"L2\"\nreason = \"it is old\"\n";
+     escalate = \"L2\"\nreason = \"it is old\"\n[fields.asset]\ntype = \"text\"\n";
 
 /// Refused commands, each for a different reason.
 const FAULTS: &[&[&str]] = &[

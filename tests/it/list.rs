@@ -49,22 +49,22 @@ fn open_tickets_are_listed_with_what_breaches_next_first() {
         "
     ), @"
     $ desk list
-    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY          REQUESTER        TITLE
-     3  -     active  ✓ ok 1h 19m   L1    ben                         Tom Abel         Mail bounces
-     4  P4    paused  ✓ ok 2h 58m   L1    -                           tom@example.org  New badge
-     2  P3    new     ✓ ok 19h 19m  L1    -         facility/cooling                   Server room is hot
+    ID  PRIO  STATUS  SLA       TIER  ASSIGNEE  CATEGORY          REQUESTER        TITLE
+     3  -     active  ✓ 1h19m   L1    ben                         Tom Abel         Mail bounces
+     4  P4    paused  ✓ 2h58m   L1    -                           tom@example.org  New badge
+     2  P3    new     ✓ 19h19m  L1    -         facility/cooling                   Server room is hot
 
     $ desk list --all
-    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY          REQUESTER        TITLE
-     3  -     active  ✓ ok 1h 18m   L1    ben                         Tom Abel         Mail bounces
-     4  P4    paused  ✓ ok 2h 57m   L1    -                           tom@example.org  New badge
-     2  P3    new     ✓ ok 19h 18m  L1    -         facility/cooling                   Server room is hot
-     1  P2    closed  ✓ met         L1    anna      network/vpn       Mia Roth         VPN drops
+    ID  PRIO  STATUS  SLA       TIER  ASSIGNEE  CATEGORY          REQUESTER        TITLE
+     3  -     active  ✓ 1h18m   L1    ben                         Tom Abel         Mail bounces
+     4  P4    paused  ✓ 2h57m   L1    -                           tom@example.org  New badge
+     2  P3    new     ✓ 19h18m  L1    -         facility/cooling                   Server room is hot
+     1  P2    closed  ✓ met     L1    anna      network/vpn       Mia Roth         VPN drops
 
     $ desk list --status closed,paused
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY     REQUESTER        TITLE
-     4  P4    paused  ✓ ok 2h 56m  L1    -                      tom@example.org  New badge
-     1  P2    closed  ✓ met        L1    anna      network/vpn  Mia Roth         VPN drops
+    ID  PRIO  STATUS  SLA      TIER  ASSIGNEE  CATEGORY     REQUESTER        TITLE
+     4  P4    paused  ✓ 2h56m  L1    -                      tom@example.org  New badge
+     1  P2    closed  ✓ met    L1    anna      network/vpn  Mia Roth         VPN drops
     ");
 }
 
@@ -232,13 +232,13 @@ fn a_misspelled_filter_is_refused_instead_of_listing_nothing() {
     [exit 2]
 
     $ desk list --columns id,titel
-    ! desk: invalid value 'titel' for '--columns <NAMES>': unknown column 'titel'
-    !   hint: did you mean 'title'? accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, notification, void
+    ! desk: unknown column 'titel'
+    !   hint: did you mean 'title'? accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, tags, fields, checklist, unanswered_since, spent_s, notification, void
     [exit 2]
 
     $ desk list --sort dew
     ! desk: invalid value 'dew' for '--sort <KEY>': unknown sort key 'dew'
-    !   hint: accepted: due, id, priority, opened, updated, resolved
+    !   hint: accepted: due, id, priority, opened, updated, resolved, unanswered
     [exit 2]
 
     $ desk list --tier L9

@@ -80,9 +80,9 @@ fn everything_is_asked_for_and_enter_opens() {
 }
 
 /// Answers the questions with Enter until the ticket is opened.
-fn skips(terminal: &mut Terminal, questions: &[&str]) {
+pub(crate) fn skips(terminal: &mut Terminal, questions: &[&str]) {
     for question in questions {
-        terminal.sees(&format!("{question}")).types(ENTER);
+        terminal.sees(question).types(ENTER);
     }
     terminal
         .sees("open this ticket?")
@@ -90,7 +90,7 @@ fn skips(terminal: &mut Terminal, questions: &[&str]) {
         .types(ENTER);
 }
 
-const AFTER_TITLE: [&str; 9] = [
+pub(crate) const AFTER_TITLE: [&str; 9] = [
     "requester",
     "channel",
     "category",
@@ -355,14 +355,14 @@ fn nobody_is_asked_without_a_terminal_or_with_no_input() {
             "{said}"
         );
     }
-    env.run(&["open", "Fax", "--form"]).code(2);
+    let _ = env.run(&["open", "Fax", "--form"]).code(2);
     assert_eq!(env.json(&["list", "--count"])["count"], 2);
 }
 
 #[test]
 fn hostile_names_do_not_move_the_cursor_of_the_form() {
     let mut env = Env::new();
-    env.run(&[
+    let _ = env.run(&[
         "open",
         "VPN \u{1b}[2J drops",
         "-r",

@@ -18,12 +18,12 @@ fn a_pause_hides_no_breach() {
         "
     ), @"
     $ desk list
-    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P1    paused  ✗ overdue 4h  L3    -                              late
+    ID  PRIO  STATUS  SLA    TIER  TITLE
+     1  P1    paused  ✗ -4h  L3    late
 
     $ desk overdue --exit-code
-    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P1    paused  ✗ overdue 4h  L3    -                              late
+    ID  PRIO  STATUS  SLA    TIER  TITLE
+     1  P1    paused  ✗ -4h  L3    late
     [exit 10]
     ");
 }
@@ -50,8 +50,8 @@ fn overdue_tickets_are_listed_and_change_the_exit_code() {
     ! nothing is overdue
 
     $ desk overdue --within 3h
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     new     ✓ ok 2h 57m  L1    -                              Printer
+    ID  STATUS  SLA      TIER  TITLE
+     1  new     ✓ 2h57m  L1    Printer
 
     $ desk overdue --within 3h --exit-code --ids
     1
@@ -59,8 +59,8 @@ fn overdue_tickets_are_listed_and_change_the_exit_code() {
 
     ... 180 minutes pass
     $ desk overdue --exit-code
-    ID  PRIO  STATUS  SLA           TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     new     ✗ overdue 5m  L1    -                              Printer
+    ID  STATUS  SLA    TIER  TITLE
+     1  new     ✗ -5m  L1    Printer
     [exit 10]
 
     $ desk overdue --count

@@ -66,8 +66,8 @@ fn a_higher_priority_that_makes_a_ticket_late_at_once_is_reported() {
     #1 prioritized P2 (impact high, urgency medium), resolution overdue by 21m (since 17:00)
 
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION     TIER  ASSIGNEE  TITLE
-     1  P2    new     ✓ met     ·       ✗ overdue 22m  L1    -         VPN
+    ID  PRIO  STATUS  RESPONSE  RESOLUTION  TIER  TITLE
+     1  P2    new     ✓ met     ✗ -22m      L1    VPN
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P2       1        1        0       0         0           1

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use insta::assert_snapshot;
 
 use crate::env::Env;
+use crate::open_form::{AFTER_TITLE, skips};
 use crate::terminal::{CTRL_C, DOWN, ENTER, Terminal, drafts, editor, plain, unnamed};
 
 fn opened() -> Env {
@@ -60,6 +61,7 @@ fn a_missing_title_is_asked_for() {
         .sees("title")
         .types("Printer is out of toner")
         .types(ENTER);
+    skips(&mut terminal, &AFTER_TITLE);
     terminal.sees("#1 opened");
     assert_eq!(terminal.ends().0, 0);
     assert_eq!(env.json(&["show", "1"])["title"], "Printer is out of toner");
@@ -273,16 +275,16 @@ fn on_a_terminal_a_table_is_coloured_and_cut_to_its_width() {
     let (code, shown) = Terminal::run(&env, &[("NO_COLOR", "")], &["list"]).ends();
     assert_eq!(code, 0);
     assert_snapshot!(plain(&shown), @"
-    ␛[2mID␛[0m  ␛[2mPRIO␛[0m  ␛[2mSTATUS␛[0m  ␛[2mSLA␛[0m          ␛[2mTIER␛[0m  ␛[2mASSIGNEE␛[0m  ␛[2mTITLE (no REQUESTER, CATEGORY)␛[0m
-     ␛[1m1␛[0m  ␛[2m-␛[0m     new     ␛[32m✓ ok 2h 58m␛[0m  L1    ␛[2m-␛[0m         VPN
-     ␛[1m2␛[0m  ␛[2m-␛[0m     new     ␛[32m✓ ok 2h 59m␛[0m  L1    ␛[2m-␛[0m         a title that is much longer than…
+    ␛[2mID␛[0m  ␛[2mSTATUS␛[0m  ␛[2mSLA␛[0m      ␛[2mTIER␛[0m  ␛[2mCATEGORY␛[0m     ␛[2mREQUESTER␛[0m  ␛[2mTITLE␛[0m
+     ␛[1m1␛[0m  new     ␛[32m✓ 2h58m␛[0m  L1                 Mia        VPN
+     ␛[1m2␛[0m  new     ␛[32m✓ 2h59m␛[0m  L1    network/vpn  Mia        a title that is much longer …
     ");
     let (_, shown) = Terminal::run(&env, &[], &["list"]).ends();
     assert!(!shown.contains('\u{1b}'));
     assert_snapshot!(plain(&shown), @"
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  TITLE (no REQUESTER, CATEGORY)
-     1  -     new     ✓ ok 2h 58m  L1    -         VPN
-     2  -     new     ✓ ok 2h 59m  L1    -         a title that is much longer than…
+    ID  STATUS  SLA      TIER  CATEGORY     REQUESTER  TITLE
+     1  new     ✓ 2h58m  L1                 Mia        VPN
+     2  new     ✓ 2h59m  L1    network/vpn  Mia        a title that is much longer …
     ");
     let wide = shown.lines().map(|line| line.chars().count()).max();
     assert!(wide <= Some(80), "{wide:?}");
@@ -554,7 +556,7 @@ fn what_an_editor_rescues_is_named_although_the_draft_is_empty() {
     assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "rescued");
     assert_snapshot!(plain(&unnamed(&shown, &kept[0])), @"
     desk: told to end (signal 15); nothing was changed
-    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME; go on with: desk log 1 --draft 1
+    desk: your text is saved in DIR/.local/state/desk/drafts/STORE/NAME
     ");
 }
 

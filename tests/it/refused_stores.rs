@@ -125,7 +125,7 @@ fn a_store_of_a_newer_desk_is_left_alone() {
     conn.pragma_update(None, "user_version", 99).unwrap();
     conn.close().unwrap();
     insta::assert_snapshot!(refused(&env, 5), @"
-    desk: DIR/desk.db was written by a newer version of desk (schema 99; this version knows 20)
+    desk: DIR/desk.db was written by a newer version of desk (schema 99; this version knows 24)
       hint: install that version of desk, or a later one
     ");
 }

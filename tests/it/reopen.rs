@@ -22,8 +22,8 @@ fn reopening_continues_the_clock_without_the_time_in_between() {
     #1 reopened, resolution due in 7h 55m (19:02)
 
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  P2    active  ✓ met     ·       ✓ ok 7h 54m  L1    anna      VPN drops
+    ID  PRIO  STATUS  RESPONSE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P2    active  ✓ met     ✓ 7h54m     L1    anna      VPN drops
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P2       1        0        0       0         0           0

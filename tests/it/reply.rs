@@ -19,8 +19,8 @@ fn a_message_to_a_resolved_ticket_takes_it_up_again() {
     #1 message by email recorded, reopened, update due in 3h (12:00), resolution due in 23h 45m (Tue 08:45)
 
     $ desk --at 2026-03-02T11:00Z list
-    ID  PRIO  STATUS  SLA      TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P4    active  ✓ ok 1h  L1    -         a         Mia        VPN
+    ID  PRIO  STATUS  SLA   TIER  CATEGORY  REQUESTER  TITLE
+     1  P4    active  ✓ 1h  L1    a         Mia        VPN
 
     $ desk --at 2026-03-02T12:30Z check
     DESK WARNING - 1 open, 1 overdue (oldest 30m), 0 at risk | overdue=1;0;;0 at_risk=0;;;0 open=1;;;0 unassigned=1;;;0 oldest_overdue=1800s;;;0
@@ -50,8 +50,8 @@ fn a_ticket_that_stays_resolved_owes_an_answer() {
     #1 message by email recorded, update due in 3h (12:00); it is resolved; if not: desk reopen 1 REASON
 
     $ desk --at 2026-03-02T11:00Z list
-    ID  PRIO  STATUS    SLA      TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P4    resolved  ✓ ok 1h  L1    -         a         Mia        VPN
+    ID  PRIO  STATUS    SLA   TIER  CATEGORY  REQUESTER  TITLE
+     1  P4    resolved  ✓ 1h  L1    a         Mia        VPN
 
     $ desk --at 2026-03-02T12:30Z check
     DESK WARNING - 1 open, 1 overdue (oldest 30m), 0 at risk | overdue=1;0;;0 at_risk=0;;;0 open=1;;;0 unassigned=1;;;0 oldest_overdue=1800s;;;0
@@ -100,8 +100,8 @@ fn thanks_reopen_nothing_and_are_owed_no_answer() {
     #1 message by email recorded
 
     $ desk --at 2026-03-02T12:30Z list --all
-    ID  PRIO  STATUS  SLA    TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P4    closed  ✓ met  L1    -         a         Mia        VPN
+    ID  PRIO  STATUS  SLA    TIER  CATEGORY  REQUESTER  TITLE
+     1  P4    closed  ✓ met  L1    a         Mia        VPN
 
     $ desk show 1
     #1 VPN
@@ -354,8 +354,8 @@ fn a_pause_hides_no_answer_that_is_owed() {
     #1 paused, waiting for vendor; 1h 55m left
 
     $ desk --at 2026-03-02T10:05Z list
-    ID  PRIO  STATUS  SLA            TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  P1    paused  ✗ overdue 55m  L3    -                              VPN
+    ID  PRIO  STATUS  SLA     TIER  TITLE
+     1  P1    paused  ✗ -55m  L3    VPN
 
     $ desk --at 2026-03-02T10:05Z overdue --ids
     1
@@ -421,8 +421,8 @@ fn the_first_reply_stops_the_response_clock() {
     #1 message by phone recorded, update due in 3h (12:02), resolution due in 23h 58m (Tue 09:00)
 
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE       RESOLUTION    TIER  ASSIGNEE  TITLE
-     1  -     active  ✓ met     ✓ ok 2h 59m  ✓ ok 23h 57m  L1    -         VPN
+    ID  STATUS  RESPONSE  UPDATE   RESOLUTION  TIER  TITLE
+     1  active  ✓ met     ✓ 2h59m  ✓ 23h57m    L1    VPN
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     none     1        0        0       0         0           1
@@ -431,8 +431,8 @@ fn the_first_reply_stops_the_response_clock() {
     #1 replied by phone
 
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION    TIER  ASSIGNEE  TITLE
-     1  -     active  ✓ met     ✓ met   ✓ ok 23h 55m  L1    -         VPN
+    ID  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  TITLE
+     1  active  ✓ met     ✓ met   ✓ 23h55m    L1    VPN
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     none     1        0        0       0         0           1

@@ -166,7 +166,7 @@ fn what_cannot_be_reported_is_refused() {
 
     $ desk report --by weekday
     ! desk: invalid value 'weekday' for '--by <WHAT>': unknown grouping 'weekday'
-    !   hint: accepted: priority, tier, assignee, category, month, channel, kind, responder, resolver
+    !   hint: accepted: priority, tier, assignee, category, month, channel, kind, tag, responder, resolver
     [exit 2]
 
     $ desk report --assignee nobody

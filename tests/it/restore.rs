@@ -39,8 +39,8 @@ fn a_backup_is_restored_and_the_old_store_kept() {
       the previous store is kept in DIR/desk.db.before-restore
 
     $ desk list
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     new     ✓ ok 2h 55m  L1    -                              VPN
+    ID  STATUS  SLA      TIER  TITLE
+     1  new     ✓ 2h55m  L1    VPN
 
     $ desk verify
     DIR/desk.db: ✓ sound, 4 events, 1 ticket

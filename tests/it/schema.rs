@@ -23,6 +23,7 @@ fn the_schemas_are_listed_and_printed() {
     done
     hypotheses
     participants
+    checklist
     attachments
     count
     settings
@@ -111,7 +112,7 @@ fn the_schemas_are_listed_and_printed() {
 
     $ desk schema tikcet
     ! desk: unknown schema 'tikcet'
-    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, participants, attachments, count, settings, verified, doctor, team, team-check, kept, store-copy, check, swept, editions, policy, policy-checked, policy-set, moves, explained, imported, import-runs, mail, mail-quarantine, mail-raw, import-undone, calendars, calendar, person-pieces, person-erased, holds, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, search, similar, suggestions, evaluation, outbox, mail-preview, hooks, hook-deliveries, hook-test, hook-document, event, events, metrics, calendar-feed, review, outbox-mail, person, person-folder, person-changed, error, breach, breaches
+    !   hint: did you mean 'ticket'? accepted: ticket, tickets, show, sla, done, hypotheses, participants, checklist, attachments, count, settings, changed-setting, verified, doctor, team, team-check, kept, store-copy, check, swept, editions, policy, templates, policy-checked, policy-set, moves, explained, imported, import-runs, drafts, draft, mail, mail-quarantine, mail-raw, import-undone, calendars, calendar, person-pieces, person-erased, holds, calendar-due, calendar-elapsed, calendar-open-at, calendar-next-open, report, questions, known-errors, search, similar, suggestions, evaluation, outbox, mail-preview, hooks, hook-deliveries, hook-test, hook-document, event, events, metrics, calendar-feed, review, outbox-mail, person, person-folder, person-changed, error, breach, breaches
     [exit 2]
 
     $ desk schema --all

@@ -27,10 +27,10 @@ fn the_status_table_has_all_three_clocks_and_counts_by_priority() {
     ), @"
     ... 150 minutes pass
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE       UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
-     3  P1    active  ✓ met          ✗ overdue 1h 31m  ✓ ok 1h 29m   L3    -         Server room is hot
-     2  -     new     ! at risk 28m  ·                 ✓ ok 21h 28m  L1    -         Mail bounces
-     1  P2    active  ✓ met          ·                 ✓ ok 5h 23m   L1    anna      VPN drops
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION  TIER  ASSIGNEE  TITLE
+     3  P1    active  ✓ met     ✗ -1h31m  ✓ 1h29m     L3    -         Server room is hot
+     2  -     new     ! 28m     ·         ✓ 21h28m    L1    -         Mail bounces
+     1  P2    active  ✓ met     ·         ✓ 5h23m     L1    anna      VPN drops
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        1        0       0         0           1
@@ -40,20 +40,20 @@ fn the_status_table_has_all_three_clocks_and_counts_by_priority() {
 
     ... 120 minutes pass
     $ desk
-    ID  PRIO  STATUS  RESPONSE          UPDATE            RESOLUTION     TIER  ASSIGNEE  TITLE
-     3  P1    active  ✓ met             ✗ overdue 3h 32m  ✗ overdue 32m  L3    -         Server room is hot
-     2  -     new     ✗ overdue 1h 33m  ·                 ✓ ok 19h 27m   L1    -         Mail bounces
-     1  P2    active  ✓ met             ·                 ✓ ok 3h 22m    L1    anna      VPN drops
+    YOURS 1
+    1  P2  ✓ 3h22m   anna  VPN drops
 
-    PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
-    P1       1        1        0       0         0           1
-    P2       1        0        0       0         0           0
-    none     1        1        0       0         0           1
-    all      3        2        0       0         0           2
+    WAITING FOR AN ANSWER 1
+    2  -   ✗ -1h33m  -     Mail bounces
+
+    UNASSIGNED 2  desk list is:unassigned
+    3  P1  ✗ -3h32m  -     Server room is hot
+
+    3 open, 2 overdue, 2 unassigned
 
     $ desk sla --priority P1 --columns id,due,sla
-    ! desk: invalid value 'due' for '--columns <NAMES>': unknown column 'due'
-    !   hint: accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, notification, void
+    ! desk: unknown column 'due'
+    !   hint: accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, tags, fields, checklist, unanswered_since, spent_s, notification, void
     [exit 2]
 
     $ desk sla --count
@@ -83,8 +83,8 @@ fn counts_cover_the_selected_tickets_and_are_grouped_as_requested() {
         "
     ), @r#"
     $ desk sla --by tier -n 1
-    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
-     3  P1    active  ✓ met     ✓ ok 58m  ✓ ok 3h 58m  L3    -         Server room is hot
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  TITLE
+     3  P1    active  ✓ met     ✓ 58m   ✓ 3h58m     L3    Server room is hot
 
     TIER  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     L1       3        0        0       0         0           2
@@ -93,8 +93,8 @@ fn counts_cover_the_selected_tickets_and_are_grouped_as_requested() {
     ! … and 3 more; show them with --limit 0
 
     $ desk sla --by Assignee -n 1 --tier L1
-    ID  PRIO  STATUS  RESPONSE     UPDATE  RESOLUTION    TIER  ASSIGNEE  TITLE
-     2  -     new     ✓ ok 2h 56m  ·       ✓ ok 23h 56m  L1    -         Mail bounces
+    ID  STATUS  RESPONSE  RESOLUTION  TIER  TITLE
+     2  new     ✓ 2h56m   ✓ 23h56m    L1    Mail bounces
 
     ASSIGNEE  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     anna         1        0        0       0         0           0
@@ -103,7 +103,7 @@ fn counts_cover_the_selected_tickets_and_are_grouped_as_requested() {
     ! … and 2 more; show them with --limit 0
 
     $ desk sla --by category --unassigned -n 1 --no-header
-    3  P1  active  ✓ met  ✓ ok 56m  ✓ ok 3h 56m  L3  -  Server room is hot
+    3  P1  active  ✓ met  ✓ 56m  ✓ 3h56m  L3  Server room is hot
 
     CATEGORY     OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     network/vpn     1        0        0       0         0           1
@@ -112,8 +112,8 @@ fn counts_cover_the_selected_tickets_and_are_grouped_as_requested() {
     ! … and 2 more; show them with --limit 0
 
     $ desk sla --due-within 2h
-    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
-     3  P1    active  ✓ met     ✓ ok 55m  ✓ ok 3h 55m  L3    -         Server room is hot
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  TITLE
+     3  P1    active  ✓ met     ✓ 55m   ✓ 3h55m     L3    Server room is hot
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        0        0       0         0           1
@@ -283,16 +283,16 @@ fn the_status_of_any_past_time_can_be_shown() {
         "
     ), @"
     $ desk --at 9:00 sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE   RESOLUTION  TIER  ASSIGNEE  TITLE
-     1  P1    active  ✓ met     ✓ ok 1h  ✓ ok 4h     L3    -         Till system is down
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  TITLE
+     1  P1    active  ✓ met     ✓ 1h    ✓ 4h        L3    Till system is down
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        0        0       0         0           1
 
     $ desk --at 9:30 sla
-    ID  PRIO  STATUS  RESPONSE     UPDATE    RESOLUTION    TIER  ASSIGNEE  TITLE
-     1  P1    active  ✓ met        ✓ ok 30m  ✓ ok 3h 30m   L3    -         Till system is down
-     2  -     new     ✓ ok 2h 31m  ·         ✓ ok 23h 31m  L1    -         Mail bounces
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  TITLE
+     1  P1    active  ✓ met     ✓ 30m   ✓ 3h30m     L3    Till system is down
+     2  -     new     ✓ 2h31m   ·       ✓ 23h31m    L1    Mail bounces
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        0        0       0         0           1
@@ -300,9 +300,9 @@ fn the_status_of_any_past_time_can_be_shown() {
     all      2        0        0       0         0           2
 
     $ desk --at 10:01 sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE        RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  P1    active  ✓ met     ✗ overdue 1m  ✓ ok 2h 59m  L3    -         Till system is down
-     2  -     new     ✓ ok 2h   ·             ✓ ok 23h     L1    -         Mail bounces
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  TITLE
+     1  P1    active  ✓ met     ✗ -1m   ✓ 2h59m     L3    Till system is down
+     2  -     new     ✓ 2h      ·       ✓ 23h       L1    Mail bounces
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        1        0       0         0           1
@@ -310,9 +310,9 @@ fn the_status_of_any_past_time_can_be_shown() {
     all      2        1        0       0         0           2
 
     $ desk --at 11:30 sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
-     1  P1    active  ✓ met     ✗ overdue 1h 30m  ✓ ok 1h 30m   L3    -         Till system is down
-     2  -     active  ✓ met     ·                 ✓ ok 21h 31m  L1    -         Mail bounces
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION  TIER  TITLE
+     1  P1    active  ✓ met     ✗ -1h30m  ✓ 1h30m     L3    Till system is down
+     2  -     active  ✓ met     ·         ✓ 21h31m    L1    Mail bounces
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        1        0       0         0           1
@@ -320,9 +320,9 @@ fn the_status_of_any_past_time_can_be_shown() {
     all      2        1        0       0         0           2
 
     $ desk --at 18:00 sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE            RESOLUTION    TIER  ASSIGNEE  TITLE
-     1  P1    active  ✓ met     ✗ overdue 5h 27m  ✗ overdue 5h  L3    -         Till system is down
-     2  -     active  ✓ met     ·                 ✓ ok 15h 1m   L1    -         Mail bounces
+    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION  TIER  TITLE
+     1  P1    active  ✓ met     ✗ -5h27m  ✗ -5h       L3    Till system is down
+     2  -     active  ✓ met     ·         ✓ 15h1m     L1    Mail bounces
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        1        0       0         0           1

@@ -18,7 +18,7 @@ fn tags_are_added_and_removed_and_say_so() {
     assert_eq!(same.stdout.trim(), "#1 unchanged");
     let page = env.run(&["show", "2"]).ok().stdout;
     assert!(page.contains("  tags: printer vpn\n"), "{page}");
-    let json = env.json(&["show", "2", "--json"]);
+    let json = env.json(&["show", "2"]);
     assert_eq!(json["tags"], serde_json::json!(["printer", "vpn"]));
     let logged = env.run(&["log", "1", "called", "--tag", "waiting"]).ok();
     assert_eq!(logged.stdout.trim(), "#1 tags +waiting, logged");
@@ -30,17 +30,17 @@ fn tags_are_added_and_removed_and_say_so() {
 fn tags_are_columns_and_filters() {
     let mut env = tagged();
     let ids = |env: &mut Env, word: &str| env.run(&["list", word, "--ids"]).ok().stdout;
-    assert_eq!(ids(&mut env, "tag:VPN"), "1\n2\n");
+    assert_eq!(ids(&mut env, "tag:VPN"), "2\n1\n");
     assert_eq!(ids(&mut env, "tag:printer"), "2\n");
     assert_eq!(ids(&mut env, "-tag:printer"), "1\n");
     env.does("desk open 'Mouse'");
     assert_eq!(ids(&mut env, "tag:none"), "3\n");
     // Nobody has used it yet, as in a saved view.
-    assert_eq!(ids(&mut env, "-tag:waiting"), "1\n2\n3\n");
+    assert_eq!(ids(&mut env, "-tag:waiting"), "2\n3\n1\n");
     let csv = env
         .run(&["list", "--columns", "id,tags", "--format", "csv"])
         .ok();
-    assert_eq!(csv.stdout, "id,tags\n1,vpn\n2,\"printer\nvpn\"\n3,\n");
+    assert_eq!(csv.stdout, "id,tags\n2,\"printer\nvpn\"\n3,\n1,vpn\n");
     let table = env.run(&["list", "--columns", "+tags"]).ok().stdout;
     assert!(table.contains("TAGS") && table.contains("TITLE"), "{table}");
     let report = env
@@ -56,7 +56,7 @@ fn tags_are_columns_and_filters() {
         opened.contains(&"printer") && opened.contains(&"vpn"),
         "{report}"
     );
-    let json = env.json(&["report", "--by", "tag", "--json"]);
+    let json = env.json(&["report", "--by", "tag"]);
     assert_eq!(json["total"]["opened"], 3, "{json}");
     let found = env.run(&["search", "printer", "--ids"]).ok().stdout;
     assert_eq!(found, "2\n");
@@ -101,9 +101,9 @@ fn what_cannot_be_a_tag_is_refused_with_what_can() {
 fn tags_outlive_an_export_and_an_import() {
     let mut env = tagged();
     let exported = env.run(&["export"]).ok().stdout;
-    let mut other = Env::bare();
+    let mut other = Env::new();
     let _ = other.run_with(&["import", "-"], exported).ok();
-    let json = other.json(&["show", "2", "--json"]);
+    let json = other.json(&["show", "2"]);
     assert_eq!(json["tags"], serde_json::json!(["printer", "vpn"]));
     let _ = other.run(&["verify"]).ok();
 }
@@ -119,6 +119,6 @@ fn an_imported_column_becomes_tags() {
         .ok();
     let all = format!("{}{}", done.stdout, done.stderr);
     assert!(all.contains("it cannot be a tag"), "{all}");
-    let json = env.json(&["show", "1", "--json"]);
+    let json = env.json(&["show", "1"]);
     assert_eq!(json["tags"], serde_json::json!(["new-laptop", "vip"]));
 }

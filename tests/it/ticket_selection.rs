@@ -70,7 +70,7 @@ fn failures_among_several_tickets_are_reported_as_json_too() {
     assert_snapshot!(env.says("desk log 2,9 hello --json"), @r#"
     $ desk log 2,9 hello --json
     [
-    {"id":2,"named":null,"changed":true,"opened":false,"did":["logged"],"ticket":{"id":2,"title":"two","status":"new","since":"2026-03-02T09:05:00Z","waiting_for":null,"wake_at":null,"kind":null,"onset":"occurred","channel":"other","requester":{"name":null,"contact":null,"language":null},"category":null,"users":null,"business":null,"impact":null,"urgency":null,"priority":null,"tier":"L1","assignee":null,"opened_at":"2026-03-02T09:05:00Z","updated_at":"2026-03-02T09:07:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-02T12:05:00Z","used_s":120,"left_s":10680,"stopped_at":null,"paused_s":0,"reclassified":false,"relaxed":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null,"relaxed":null},"resolution":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-03T09:05:00Z","used_s":120,"left_s":86280,"stopped_at":null,"paused_s":0,"reclassified":false,"relaxed":false}},"next_due":"2026-03-02T12:05:00Z","sla":"ok","source":null,"number":null,"known_error":false,"assignee_name":null}}
+    {"id":2,"named":null,"changed":true,"opened":false,"did":["logged"],"ticket":{"id":2,"title":"two","status":"new","since":"2026-03-02T09:05:00Z","waiting_for":null,"wake_at":null,"kind":null,"onset":"occurred","channel":"other","requester":{"name":null,"contact":null,"language":null},"category":null,"users":null,"business":null,"impact":null,"urgency":null,"priority":null,"tier":"L1","assignee":null,"opened_at":"2026-03-02T09:05:00Z","updated_at":"2026-03-02T09:07:00Z","resolved_at":null,"closed_at":null,"code":null,"satisfaction":null,"reopenings":0,"escalations":0,"merged_into":null,"key":null,"clocks":{"response":{"state":"running","shows":"ok","target_s":10800,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-02T12:05:00Z","used_s":120,"left_s":10680,"stopped_at":null,"paused_s":0,"reclassified":false,"relaxed":false},"update":{"state":"none","shows":"none","target_s":null,"cadence_s":null,"calendar":null,"policy_version":null,"started_at":null,"due":null,"used_s":null,"left_s":null,"stopped_at":null,"paused_s":null,"reclassified":null,"relaxed":null},"resolution":{"state":"running","shows":"ok","target_s":86400,"cadence_s":null,"calendar":"24x7","policy_version":1,"started_at":"2026-03-02T09:05:00Z","due":"2026-03-03T09:05:00Z","used_s":120,"left_s":86280,"stopped_at":null,"paused_s":0,"reclassified":false,"relaxed":false}},"next_due":"2026-03-02T12:05:00Z","sla":"ok","source":null,"number":null,"known_error":false,"assignee_name":null,"tags":[],"fields":{},"checklist":null,"unanswered_since":"2026-03-02T09:05:00Z"}}
     ]
     ! {"error":{"id":9,"code":"not_found","message":"there is no ticket #9","hint":"list the tickets with: desk list --all","exit_code":3}}
     [exit 3]
@@ -132,6 +132,8 @@ enum Shape {
     Tickets,
     /// The first argument names tickets; words follow.
     Words,
+    /// The first argument names tickets, the second is a value; words follow.
+    ValueAndWords,
     /// The only argument names one ticket.
     One,
     /// The first argument names one ticket, the second something on it.
@@ -174,6 +176,15 @@ fn shapes(
             {
                 Ok((path, Shape::Words))
             }
+            [id, value, words]
+                if names_tickets(id)
+                    && !several(id)
+                    && !several(value)
+                    && several(words)
+                    && last.is_some() =>
+            {
+                Ok((path, Shape::ValueAndWords))
+            }
             [id, name] if names_tickets(id) && !several(id) && !several(name) && last.is_none() => {
                 Ok((path, Shape::OneAndName))
             }
@@ -200,9 +211,10 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
     assert_eq!(
         joined(Shape::Words).join(", "),
         "identify, log, categorize, tag, field, due, diagnose, investigate, assign, unassign, \
-         escalate, call, spent, pause, resume, resolve, close, reopen, known-errors add, \
+         escalate, call, pause, resume, resolve, close, reopen, known-errors add, \
          breach log, breach contain, reply, checklist, participants"
     );
+    assert_eq!(joined(Shape::ValueAndWords), ["spent"]);
     assert_eq!(
         joined(Shape::Tickets).join(", "),
         "edit, prioritize, take, confirm, undo, void, merge, link, known-errors remove, breach show, \
@@ -312,6 +324,18 @@ fn words_that_are_only_numbers_are_refused_by_every_command_that_takes_words() {
             );
         }
     }
+    // A number stands where the value belongs, or after it.
+    for verb in commands_with(Shape::ValueAndWords) {
+        for args in [
+            &["1", "2-3"][..],
+            &["1", "2", "5m"],
+            &["1-2", "3", "5m"],
+            &["1", "5m", "2"],
+            &["1", "5m", "2", "3"],
+        ] {
+            let _refused = run_words(&mut env, &verb, args).code(2);
+        }
+    }
     assert_eq!(timelines(&mut env), before);
 }
 
@@ -333,6 +357,14 @@ fn no_command_takes_the_number_at_the_start_of_a_text_for_a_ticket() {
                 said.stderr
             );
         }
+        let after = timelines(&mut env);
+        assert_eq!(after[1..], before[1..], "{verb:?}");
+    }
+    for verb in commands_with(Shape::ValueAndWords) {
+        let mut env = three_tickets();
+        let before = timelines(&mut env);
+        let said = run_words(&mut env, &verb, &["1", "5m", "3", "users affected"]).ok();
+        assert_eq!(said.stderr, "", "{verb:?}");
         let after = timelines(&mut env);
         assert_eq!(after[1..], before[1..], "{verb:?}");
     }

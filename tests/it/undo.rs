@@ -31,8 +31,8 @@ fn everything_comes_back_and_the_timeline_shows_what_was_taken_back() {
     #1 undone: L2 -> L1, unassigned -> anna, resolution due in 7h 52m (17:00)
 
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  P2    active  ✓ met     ·       ✓ ok 7h 51m  L1    anna      VPN drops
+    ID  PRIO  STATUS  RESPONSE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P2    active  ✓ met     ✓ 7h51m     L1    anna      VPN drops
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P2       1        0        0       0         0           0

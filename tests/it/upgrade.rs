@@ -339,11 +339,11 @@ fn a_store_of_version_0_2_is_sound_and_goes_on() {
     let mut env = inherited("0.2");
     assert_snapshot!(env.says("desk list --all\ndesk policy history\ndesk sla explain 4 --clock resolution"), @"
     $ desk list --all
-    ID  PRIO  STATUS    SLA               TIER  ASSIGNEE  CATEGORY     REQUESTER        TITLE
-     4  P2    active    ! at risk 5h 32m  L2    -         mail                          Mail bounces
-     1  P2    resolved  ✓ met             L2    ben       network/vpn  Mia Roth         VPN drops
-     2  -     closed    - cancelled       L1    -                                       No VPN
-     3  -     resolved  - cancelled       L1    -                      tom@example.org  New token
+    ID  PRIO  STATUS    SLA          TIER  ASSIGNEE  CATEGORY     REQUESTER        TITLE
+     4  P2    active    ! 5h32m      L2    -         mail                          Mail bounces
+     1  P2    resolved  ✓ met        L2    ben       network/vpn  Mia Roth         VPN drops
+     2  -     closed    - cancelled  L1    -                                       No VPN
+     3  -     resolved  - cancelled  L1    -                      tom@example.org  New token
 
     $ desk policy history
     VERSION  SET               BY

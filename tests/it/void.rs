@@ -20,8 +20,8 @@ fn it_is_in_no_list_and_no_figure_until_it_is_asked_for() {
     #1 void: a mistake
 
     $ desk list status:void
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     void    - cancelled  L1    -                              a slip
+    ID  STATUS  SLA          TIER  TITLE
+     1  void    - cancelled  L1    a slip
 
     $ desk log 1 more
     ! desk: #1 is closed: it must be reopened first

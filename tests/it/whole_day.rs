@@ -47,8 +47,8 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     #2 merged into #1
 
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  P1    active  ✓ met     ✓ ok 52m  ✓ ok 3h 52m  L3    dora      Till system is down
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✓ 52m   ✓ 3h52m     L3    dora      Till system is down
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        0        0       0         0           0
@@ -64,8 +64,8 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
 
     ... 30 minutes pass
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION       TIER  ASSIGNEE  TITLE
-     1  P1    paused  ✓ met     ✓ ok 19m  ‖ paused 3h 49m  L3    dora      Till system is down
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P1    paused  ✓ met     ✓ 19m   ‖ 3h49m     L3    dora      Till system is down
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        0        0       1         0           0
@@ -86,8 +86,8 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     #1 reopened, update due in 1h (11:06), resolution due in 3h 48m (13:54)
 
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE    RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  P1    active  ✓ met     ✓ ok 59m  ✓ ok 3h 47m  L3    dora      Till system is down
+    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P1    active  ✓ met     ✓ 59m   ✓ 3h47m     L3    dora      Till system is down
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P1       1        0        0       0         0           0
@@ -96,8 +96,8 @@ fn an_incident_of_the_highest_priority_from_call_to_closure() {
     #1 (#2 was merged into it) message by phone recorded, update due in 58m (11:06), resolution due in 3h 46m (13:54)
 
     $ desk overdue --within 1h
-    ID  PRIO  STATUS  SLA       TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
-     1  P1    active  ✓ ok 57m  L3    dora      retail/till  Store 12   Till system is down
+    ID  PRIO  STATUS  SLA    TIER  ASSIGNEE  CATEGORY     REQUESTER  TITLE
+     1  P1    active  ✓ 57m  L3    dora      retail/till  Store 12   Till system is down
 
     $ desk --as dora resolve 1 "restarted the last three" --tell "Now all of them." --restored-by "Store 12"
     #1 resolved (solved) after 16m of 4h: met, restoration confirmed by Store 12, replied by phone to Store 12 and Ida Berg (#2)
@@ -270,8 +270,8 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
     #1 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)
 
     $ desk list
-    ID  PRIO  STATUS  SLA          TIER  ASSIGNEE  CATEGORY  REQUESTER  TITLE
-     1  -     new     ✓ ok 2h 59m  L1    -                   Tom Abel   Laptop for a new colleague
+    ID  STATUS  SLA      TIER  REQUESTER  TITLE
+     1  new     ✓ 2h59m  L1    Tom Abel   Laptop for a new colleague
 
     ... 10 minutes pass
     $ desk identify 1 request
@@ -291,8 +291,8 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
 
     ... 600 minutes pass
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE  RESOLUTION        TIER  ASSIGNEE  TITLE
-     1  P4    paused  ✓ met     ·       ‖ paused 23h 44m  L1    anna      Laptop for a new colleague
+    ID  PRIO  STATUS  RESPONSE  RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P4    paused  ✓ met     ‖ 23h44m    L1    anna      Laptop for a new colleague
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P4       1        0        0       1         0           0
@@ -302,8 +302,8 @@ fn a_request_waits_for_its_requester_and_is_fulfilled() {
 
     ... 100 minutes pass
     $ desk sla
-    ID  PRIO  STATUS  RESPONSE  UPDATE       RESOLUTION   TIER  ASSIGNEE  TITLE
-     1  P4    active  ✓ met     ✓ ok 1h 19m  ✓ ok 22h 3m  L1    anna      Laptop for a new colleague
+    ID  PRIO  STATUS  RESPONSE  UPDATE   RESOLUTION  TIER  ASSIGNEE  TITLE
+     1  P4    active  ✓ met     ✓ 1h19m  ✓ 22h3m     L1    anna      Laptop for a new colleague
 
     PRIO  OPEN  OVERDUE  AT RISK  PAUSED  RESOLVED  UNASSIGNED
     P4       1        0        0       0         0           0

@@ -13,7 +13,8 @@ use crate::output::ChecklistPage;
 /// Show or change the checklist of a ticket
 ///
 /// Items are numbered, and keep their numbers when others are dropped. With the gate
-/// checklist in the policy a ticket is only resolved when all items are done.
+/// checklist in the policy a ticket is only resolved when all items are done. Find
+/// tickets with desk list checklist:open.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
     override_usage = "desk checklist <ID> [add <TEXT> | done|undone|drop <NUMBERS>] [OPTIONS]"
@@ -22,8 +23,7 @@ use crate::output::ChecklistPage;
 Examples:
   desk checklist 42
   desk checklist 42 add 'label the new laptop'
-  desk checklist 42 done 1,3
-  desk list checklist:open")]
+  desk checklist 42 done 1,3")]
 pub(crate) struct Args {
     #[command(flatten)]
     tickets: FirstArgument,

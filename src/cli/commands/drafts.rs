@@ -18,7 +18,6 @@ use crate::output::{DraftList, DroppedDraft};
 Examples:
   desk drafts
   desk drafts show 3
-  desk reply 42 --draft 3
   desk drafts drop 3")]
 pub(crate) struct Args {
     #[command(subcommand)]

@@ -13,10 +13,10 @@ use crate::output::{self, RawText};
 /// If a command and a topic have the same name, the command is explained, and
 /// the name of the page ends in -guide.
 ///
-/// Topics: tutorial, policy-guide, clocks, filters, fields, editing, inbox-guide,
-/// mail-guide, privacy, rights, erasure, import-guide, operate, team-guide,
-/// scripting, hooks-guide, glossary, architecture, columns. With an alias of the
-/// user file, says what it stands for.
+/// Topics: tutorial, opening, policy-guide, clocks, filters, fields, editing,
+/// inbox-guide, mail-guide, privacy, rights, erasure, import-guide, operate,
+/// team-guide, scripting, hooks-guide, glossary, architecture, columns. With an
+/// alias of the user file, says what it stands for.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:

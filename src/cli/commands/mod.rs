@@ -61,6 +61,7 @@ mod show;
 mod similar;
 mod sla;
 mod spent;
+pub(crate) mod start_page;
 mod store;
 mod sweep;
 mod tag;
@@ -76,7 +77,6 @@ use std::time::Duration;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::config::Source;
 use crate::error::Error;
-use crate::output::{self, StartScreen};
 use crate::output_format::OutputFormat;
 
 /// The commands. A new one is a file in this folder, a line here and a line in [`Verb::run`].
@@ -178,7 +178,7 @@ impl Verb {
             ));
         }
         match self {
-            Self::Open(args) => open::run(ctx, args),
+            Self::Open(args) => open::run(ctx, &args),
             Self::Identify(args) => identify::run(ctx, args),
             Self::Log(args) => log::run(ctx, args),
             Self::Edit(args) => edit::run(ctx, args),
@@ -376,32 +376,4 @@ impl Verb {
     pub(crate) const fn is_monitoring_check(&self) -> bool {
         matches!(self, Self::Check(_))
     }
-}
-
-/// Runs `desk` without a command: what needs attention next, below the
-/// notifications of breaches that are to be sent. Programs get the SLA status of
-/// the open tickets.
-///
-/// # Errors
-/// Any error of the store.
-pub(crate) fn run_default<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, Error> {
-    if let Some(silent) = ctx.desk.silent_for()? {
-        let note = format!("desk: no mail came for {}", output::duration(silent));
-        ctx.notes.borrow_mut().push(note);
-    }
-    if ctx.config.format.value != OutputFormat::Table {
-        return sla::run(ctx, sla::Args::default());
-    }
-    // Loads the calendars, which clocks need.
-    ctx.desk.policies()?;
-    let height = ctx.config.size.map(|(_, height)| height);
-    // Whoever is no agent has no tickets.
-    let agent = ctx.desk.agent().ok();
-    let page = ctx.desk.start_page(agent, StartScreen::most_rows(height))?;
-    Ok(StartScreen {
-        notifications: ctx.desk.open_notifications()?,
-        page,
-        height,
-    }
-    .into())
 }

@@ -131,10 +131,13 @@ pub(crate) struct Args {
     attach: AttachArgs,
 }
 
-pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
+pub(crate) fn run<'a>(
+    ctx: &'a CommandContext<'a>,
+    args: &Args,
+) -> Result<CommandOutput<'a>, Error> {
     let (similar, attach) = (args.similar, args.attach.clone());
     let files = attach.files()?;
-    let new = details(ctx, &args)?.into_ticket()?;
+    let new = details(ctx, args)?.into_ticket()?;
     let files = ctx.desk.measure(&files)?;
     ctx.with_similar(ctx.desk.open(&new, &files)?, similar)
 }

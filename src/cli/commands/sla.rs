@@ -33,6 +33,7 @@ Examples:
   desk sla --due-within 2h --by assignee
   desk sla --watch
   desk sla explain 42 --clock resolution")]
+#[command(subcommand_precedence_over_arg = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     action: Option<Action>,

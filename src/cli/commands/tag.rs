@@ -20,8 +20,7 @@ use crate::error::Error;
 #[command(after_long_help = "\
 Examples:
   desk tag 42 vpn
-  desk tag 42,43 vpn waiting-for-parts -new-laptop
-  desk list tag:vpn -tag:waiting-for-parts")]
+  desk tag 42,43 vpn waiting-for-parts --remove new-laptop")]
 pub(crate) struct Args {
     #[command(flatten)]
     tickets: FirstArgument,

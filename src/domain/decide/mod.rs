@@ -11,6 +11,7 @@ mod calls;
 mod checklist;
 mod classify;
 mod close;
+mod context;
 mod decision;
 mod diagnose;
 mod edit;
@@ -44,8 +45,7 @@ use super::Timestamp;
 use super::category::Category;
 use super::custom_field::TypedField;
 use super::event::{Correction, Event, Note};
-use super::people::{Actor, Agent, Requester};
-use super::policy::versions::PolicyHistory;
+use super::people::{Agent, Requester};
 use super::rejection::Rejection;
 use super::tag::Tag;
 use super::ticket::Ticket;
@@ -57,6 +57,7 @@ pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
 pub(crate) use ancestry::Ancestry;
 pub(crate) use automation::run_next_timer;
 pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
+pub(crate) use context::Ctx;
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
 pub(crate) use edit::{Edit, EditConflict, EditedField, NewRequester, Seen, seen};
@@ -72,31 +73,9 @@ pub(crate) use relations::{link, parent_in, unlink};
 pub(crate) use targets::apply_policy;
 pub(crate) use undo::{UndoRefusal, concerned, last_step, undo};
 
-/// The context of a decision: time, actor and policy.
-#[derive(Debug, Clone)]
-pub(crate) struct Ctx<'a> {
-    /// When the events happen.
-    pub(crate) at: Timestamp,
-    /// Whether the agent gave that time.
-    pub(crate) backdated: bool,
-    /// The time of the machine's clock.
-    pub(crate) now: Timestamp,
-    pub(crate) actor: Actor,
-    pub(crate) policy: &'a PolicyHistory,
-}
-
-impl Ctx<'_> {
-    /// Refuses an agent whom the policy does not list.
-    fn check_actor(&self) -> Result<(), Rejection> {
-        match &self.actor {
-            Actor::Agent { name, login: _ } => Ok(self.policy.check_agent(name)?),
-            Actor::Desk => Ok(()),
-        }
-    }
-}
-
 /// A command on an existing ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a process makes one or two")]
 pub(crate) enum Command {
     Identify {
         kind: Kind,
@@ -129,7 +108,7 @@ pub(crate) enum Command {
     },
     /// Another command, and the time that was spent with it.
     Timed {
-        command: Box<Command>,
+        command: Box<Self>,
         time: TimeDelta,
     },
     Diagnose(Diagnosis),
@@ -265,7 +244,7 @@ pub(crate) enum Command {
     /// Puts tags on the ticket, and does something else.
     TagAnd {
         add: Vec<Tag>,
-        command: Box<Command>,
+        command: Box<Self>,
     },
     /// Sets fields that the policy defines.
     SetFields {
@@ -298,7 +277,6 @@ pub(crate) fn decide(
     Ok(decision.finish())
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm for each command")]
 fn run(to: &mut Decision<'_>, command: Command, ctx: &Ctx<'_>) -> Result<(), Rejection> {
     match command {
         Command::Identify { kind, onset } => classify::identify(to, kind, onset),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::event::facts;
+use super::facts_macro::facts;
 use super::value::{At, Nature, Recipient, Risk, Role, Seconds, Severity};
 use crate::domain::breach::details::{Details, NumberRange};
 use crate::domain::breach::{fact, terms};

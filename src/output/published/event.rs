@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::breach_event::BreachFact;
 use super::correction::Correction;
 use super::event_parts::{Labelled, MovedLink};
+use super::facts_macro::facts;
 use super::fields::Fields;
 use super::login::Login;
 use super::requester::Requester;
@@ -50,33 +51,6 @@ impl<'a> From<TimelineEntry<'a>> for Event<'a> {
         }
     }
 }
-
-/// Defines the published facts and how each is made: name, fact of the domain,
-/// and its fields.
-macro_rules! facts {
-    ($name:ident from $from:ty; $( $(#[$doc:meta])* $variant:ident = $fact:pat => {
-        $( $(#[$attribute:meta])* $field:ident: $type:ty = $value:expr, )*
-    } )+ $(; $other:ident($others:ty) = $pattern:pat => $made:expr )?) => {
-        #[derive(Debug, Serialize)]
-        #[cfg_attr(test, derive(schemars::JsonSchema))]
-        #[serde(tag = "kind", content = "data", rename_all = "kebab-case")]
-        pub(super) enum $name<'a> {
-            $( $(#[$doc])* $variant { $( $(#[$attribute])* $field: $type, )* }, )+
-            $( #[serde(untagged)] $other($others), )?
-        }
-
-        impl<'a> From<&'a $from> for $name<'a> {
-            fn from(fact: &'a $from) -> Self {
-                match fact {
-                    $( $fact => Self::$variant { $( $field: $value, )* }, )+
-                    $( $pattern => Self::$other($made), )?
-                }
-            }
-        }
-    };
-}
-
-pub(super) use facts;
 
 facts! { Fact from event::Fact;
     Opened = event::Fact::Opened(s) => {

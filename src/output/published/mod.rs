@@ -53,6 +53,7 @@ pub(super) mod draft;
 pub(super) mod error;
 pub(super) mod event;
 mod event_parts;
+mod facts_macro;
 pub(super) mod feed;
 pub(super) mod fields;
 pub(super) mod group_counts;

@@ -159,7 +159,6 @@ fn a_ticket_in_json_has_its_clocks() {
     "assignee":"anna",
     "opened_at":"2026-03-02T09:00:00Z",
     "updated_at":"2026-03-02T09:02:00Z",
-    "unanswered_since":null,
     "resolved_at":null,
     "closed_at":null,
     "code":null,
@@ -215,10 +214,11 @@ fn a_ticket_in_json_has_its_clocks() {
     "source":null,
     "number":null,
     "known_error":false,
+    "assignee_name":null,
     "tags":[],
     "fields":{},
     "checklist":null,
-    "assignee_name":null}
+    "unanswered_since":null}
     "#);
 }
 
@@ -319,10 +319,10 @@ fn a_write_reports_what_it_did() {
     {"id":1,"named":null,"changed":false,"opened":false,"did":[]
     "#);
     assert_snapshot!(printed(OutputFormat::Csv), @"
-    id,changed,opened,did,title,status,since,waiting_for,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,unanswered_since,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error,assignee_name
-    1,true,true,opened,x,new,2026-03-02T09:00:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T12:00:00Z,300,10500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,300,86100,,0,false,2026-03-02T12:00:00Z,ok,,,false,
-    1,true,false,prioritized escalated,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,2026-03-02T09:00:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false,
-    1,false,false,,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,2026-03-02T09:00:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false,
+    id,changed,opened,did,title,status,since,waiting_for,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error,assignee_name,tags,fields,checklist,unanswered_since,spent_s
+    1,true,true,opened,x,new,2026-03-02T09:00:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,ok,10800,2026-03-02T12:00:00Z,300,10500,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,300,86100,,0,false,2026-03-02T12:00:00Z,ok,,,false,,,,,2026-03-02T09:00:00Z,0
+    1,true,false,prioritized escalated,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false,,,,,2026-03-02T09:00:00Z,0
+    1,false,false,,x,active,2026-03-02T09:01:00Z,,,,occurred,chat,Mia Roth,mia@example.org,,high,low,high,high,P1,L3,,2026-03-02T09:00:00Z,2026-03-02T09:01:00Z,,,,,0,1,,,running,ok,3600,2026-03-02T10:00:00Z,300,3300,,0,false,none,none,,,,,,,,running,ok,14400,2026-03-02T13:00:00Z,300,14100,,0,false,2026-03-02T10:00:00Z,ok,,,false,,,,,2026-03-02T09:00:00Z,0
     ");
     assert_snapshot!(printed(OutputFormat::Ids), @"
     1

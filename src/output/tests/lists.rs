@@ -266,7 +266,7 @@ fn a_stream_of_ten_thousand_rows_keeps_its_columns() {
             .all(|line| line.contains("P2") && untrusted::width(line) <= 82)
     );
     let last = text.lines().last().unwrap();
-    assert_snapshot!(last, @"10000  P2    new     ! at risk 20m  L1    -         VPN drops every ten minutes w…");
+    assert_snapshot!(last, @"10000  P2    new     ! 20m  L1    -         VPN drops every ten minutes when the …");
 }
 
 #[test]

@@ -198,7 +198,7 @@ fn similar_tickets_are_shown_below_a_confirmation() {
         let done = Life::new(9, "VPN", Channel::Email).opening();
         TicketUpdates::with_similar(done, similar())
     };
-    assert_snapshot!(printed(&view()), @r#"
+    assert_snapshot!(printed(&view()), @r"
     === 80 columns
     #9 opened, first response overdue by 3h 40m (since 12:00), resolution due in 17h 20m (Tue 09:00)
 
@@ -222,9 +222,9 @@ fn similar_tickets_are_shown_below_a_confirmation() {
     2 similar open tickets opened within the hour: #7 and #8 (same outage?)
     no category yet; 2 similar tickets have network/vpn: desk categorize 9 network/vpn
     === CSV
-    id,changed,opened,did,title,status,since,waiting_for,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,unanswered_since,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error,assignee_name
-    9,true,true,opened,VPN,new,2026-03-02T09:00:00Z,,,,occurred,email,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,overdue,10800,2026-03-02T12:00:00Z,24000,-13200,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,24000,62400,,0,false,2026-03-02T12:00:00Z,overdue,,,false,
-    "#);
+    id,changed,opened,did,title,status,since,waiting_for,wake_at,kind,onset,channel,requester,contact,category,users,business,impact,urgency,priority,tier,assignee,opened_at,updated_at,resolved_at,closed_at,code,satisfaction,reopenings,escalations,merged_into,key,response_state,response_shows,response_target_s,response_due,response_used_s,response_left_s,response_stopped_at,response_paused_s,response_reclassified,update_state,update_shows,update_target_s,update_due,update_used_s,update_left_s,update_stopped_at,update_paused_s,update_reclassified,resolution_state,resolution_shows,resolution_target_s,resolution_due,resolution_used_s,resolution_left_s,resolution_stopped_at,resolution_paused_s,resolution_reclassified,next_due,sla,source,number,known_error,assignee_name,tags,fields,checklist,unanswered_since,spent_s
+    9,true,true,opened,VPN,new,2026-03-02T09:00:00Z,,,,occurred,email,Mia Roth,mia@example.org,,,,,,,L1,,2026-03-02T09:00:00Z,2026-03-02T09:00:00Z,,,,,0,0,,,running,overdue,10800,2026-03-02T12:00:00Z,24000,-13200,,0,false,none,none,,,,,,,,running,ok,86400,2026-03-03T09:00:00Z,24000,62400,,0,false,2026-03-02T12:00:00Z,overdue,,,false,,,,,2026-03-02T09:00:00Z,0
+    ");
 }
 
 #[test]

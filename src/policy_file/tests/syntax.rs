@@ -13,7 +13,7 @@ codes = ["solvd"]
     line 4: missing comma between array elements, expected `,`
     ");
     insta::assert_snapshot!(faults("a = 1\na = 2\n[levels\n"), @"
-    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views, fields
+    line 1: a: unknown key 'a': did you mean 'agents'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, undo, codes, retention, notifications, breach, mail, views, fields, review, templates
     line 2: duplicate key
     line 3: unclosed table, expected `]`
     ");
@@ -43,7 +43,7 @@ too = "L3"
 [categories.network]
 [categories.hardware.printer]
 "#), @r#"
-    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, codes, retention, notifications, breach, mail, views, fields
+    line 2: warning: unknown key 'warning': did you mean 'warnings'? accepted: levels, matrix, tiers, agents, categories, calendars, targets, warnings, escalations, gates, auto_close, messages, undo, codes, retention, notifications, breach, mail, views, fields, review, templates
     line 4: levels.impakt: unknown key 'impakt': did you mean 'impact'? accepted: impact, urgency
     line 5: levels.tiers: 'tiers' does not belong in this table: move it up, before the first [table], or write it as its own [tiers]
     line 7: agents.anna.teir: unknown key 'teir': did you mean 'tier'? accepted: tier, name, login, email

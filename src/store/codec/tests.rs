@@ -199,12 +199,6 @@ fn the_stored_form_of_every_fact_is_fixed() {
         language = "da"
         name = "Kim Lund"
         note = "perhaps later"
-    due-promised {"clock":"resolution","due":1772496000000,"texts":{"reason":"d34980…"}}
-        reason = "the spare part comes on Friday"
-    promise-withdrawn {"clock":"resolution","texts":{"reason":"f5f079…"}}
-        reason = "the part was in stock"
-    time-spent {"spent":-900000,"texts":{"note":"55c9e2…"}}
-        note = "counted twice"
     tagged {"texts":{"added/0":"0a2905…","added/1":"459c6e…","removed/0":"0bbfda…"}}
         added/0 = "vpn"
         added/1 = "waiting"
@@ -216,6 +210,12 @@ fn the_stored_form_of_every_fact_is_fixed() {
         items/0 = "call Mia"
         items/1 = "wipe the disk"
     checklist-marked {"items":[2],"mark":"done"}
+    due-promised {"clock":"resolution","due":1772496000000,"texts":{"reason":"d34980…"}}
+        reason = "the spare part comes on Friday"
+    promise-withdrawn {"clock":"resolution","texts":{"reason":"f5f079…"}}
+        reason = "the part was in stock"
+    time-spent {"spent":-900000,"texts":{"note":"55c9e2…"}}
+        note = "counted twice"
     corrected {"channel":"phone","cleared":["contact","language"],"old_channel":"email","texts":{"description":"32d9ac…","name":"b17cf3…","no_affected/0":"597d96…","no_affected/1":"8142e9…","no_symptoms/0":"e8c947…","title":"7e1d1d…","was/contact":"b5e3ed…","was/description":"4f6fb3…","was/language":"cd0a1b…","was/name":"2b9f83…","was/title":"fb64cb…"}}
         description = "Since the update of Tuesday."
         name = "Tom Abel"
@@ -496,13 +496,13 @@ fn every_line_that_a_release_wrote_can_be_read() {
             Fact::Attached(_),
             Fact::CallMoved { .. },
             Fact::CallAnswered { .. },
-            Fact::DuePromised { .. },
-            Fact::PromiseWithdrawn { .. },
-            Fact::TimeSpent { .. },
             Fact::Tagged { .. },
             Fact::FieldsSet { .. },
             Fact::ChecklistAdded { .. },
             Fact::ChecklistMarked { .. },
+            Fact::DuePromised { .. },
+            Fact::PromiseWithdrawn { .. },
+            Fact::TimeSpent { .. },
             Fact::Corrected(_),
             Fact::Undone { .. },
             Fact::Voided { .. }

@@ -5,6 +5,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use super::super::port::CopyTarget;
 use super::super::sql::driver::Value;
@@ -14,16 +15,20 @@ use super::tables::TABLES;
 use super::*;
 use crate::domain::alarms::{AlarmCount, AlarmText};
 use crate::domain::event::TicketId;
+use crate::domain::hooks::{HookOwner, HookRule};
 use crate::domain::mail::identifiers::TicketToken;
 use crate::domain::mail::incoming::{IncomingMail, MailId, Undeliverable};
 use crate::domain::mail::outgoing::OutgoingMail;
+use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::query::Query;
 use crate::domain::search::query::SearchQuery;
+use crate::domain::summary::Summary;
+use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{MailState, NoticeKind, NoticeLanguage, OutboxState};
 use crate::testing::postgres_server;
 use crate::testing::store::fixtures::{
-    at, desk_with_known, environment, every_fact, faults, keyed, next, parse, policy_version, save,
-    set,
+    at, desk_with_known, environment, every_fact, faults, keyed, next, opening, parse,
+    policy_version, save, set,
 };
 
 /// A place where there is nothing yet, and what must outlive it.
@@ -160,6 +165,18 @@ fn fill(store: &dyn Store, seed: u64) {
     }
     txn.claim_mail(3, "a process", at(5)).unwrap().unwrap();
     txn.keep_clock_time(at(6)).unwrap();
+    let rule = HookRule {
+        owner: HookOwner::System,
+        hook: "chat".to_owned(),
+        on: Vec::new(),
+        conditions: Some(Vec::new()),
+    };
+    txn.set_hooks(Rc::new([rule]));
+    let history = opening(8, "Printer");
+    let policies = PolicyHistory::from_versions(txn.policy_versions().unwrap(), parse).unwrap();
+    let row = Summary::new(&Ticket::replay(&history).unwrap(), &policies);
+    assert_eq!(txn.next_id().unwrap(), row.id);
+    txn.save(0, &history, &row).unwrap();
     txn.commit().unwrap();
     assert_eq!(faults(store), Vec::<String>::new());
 }
@@ -252,7 +269,7 @@ fn a_desk_is_the_same_there_and_back() {
             let head = source.verify(None, parse).unwrap().head;
             drop(source);
             let report = moved(from, to).unwrap();
-            assert_eq!((report.tickets, &report.head), (7, &head));
+            assert_eq!((report.tickets, &report.head), (8, &head));
             let there = opened(to);
             assert_eq!(dump(there.as_ref()), expected);
             assert_eq!(found(there.as_ref()), finds);

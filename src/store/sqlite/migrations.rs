@@ -211,7 +211,11 @@ mod tests {
             "0017_incoming_mail 644a5c19306c736765d5211b5b957a4b79cc18806f01f421dfe4570f521ece34",
             "0018_outbox 592a34509f25f2c453614fb72b72b37782abba846a0d6f1fe9979b6269b5b2bc",
             "0019_attachments 225dbd32e8ade158c4cdac1cc29f6d28e43fb72e7697325dcdd189853d0ffb04",
-            "0020_start_screen 88535835f8d9b540299b4865aa1b6eca5307bf6eb0673d2f33c077aa2e18cba6",
+            "0020_carried 2295c72125e065e0161ff5eab91016a4974d72d6745894009cb677cb4dfdba56",
+            "0021_hooks 213163dacf0a000b50ca44ff093c81cb5df679fabe1ac0704cf381da81eecd8a",
+            "0022_time_spent 6a59637e4a5ee4181237d4bf16be9bbd0dff73baeafab8bc8219f3a15b7fb312",
+            "0023_void 976d0ae093cdbfbad7d3e9eda6d7995a10e4a0fc30ac3bbb3bde61e7e120bea5",
+            "0024_start_screen 88535835f8d9b540299b4865aa1b6eca5307bf6eb0673d2f33c077aa2e18cba6",
         ]
         "#);
     }

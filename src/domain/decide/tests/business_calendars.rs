@@ -214,6 +214,7 @@ impl Draft {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "there are few at a time")]
 enum Turn {
     Act(Step),
     PauseFor(i64),

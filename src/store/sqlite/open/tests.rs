@@ -107,7 +107,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     fs::write(dir.join("newer"), spoiled(63, 99)).unwrap();
     fs::write(dir.join("other-program"), spoiled(68, 1)).unwrap();
     fs::write(dir.join("no-version"), spoiled(63, 0)).unwrap();
-    fs::write(dir.join("format"), spoiled(20, 3)).unwrap();
+    fs::write(dir.join("format"), spoiled(19, 3)).unwrap();
     fs::write(dir.join("cut"), &good[..60]).unwrap();
     fs::write(dir.join("linked"), &good).unwrap();
     fs::hard_link(dir.join("linked"), dir.join("second-name")).unwrap();
@@ -137,7 +137,7 @@ fn files_that_must_not_be_touched_are_refused_and_left_unchanged() {
     …/empty is an empty file, not a store; it was not changed
     …/byte is not a desk store; it was not changed
     …/text is not a desk store; it was not changed
-    …/newer was written by a newer version of desk (schema 99; this version knows 20)
+    …/newer was written by a newer version of desk (schema 99; this version knows 24)
     …/other-program is not a desk store; it was not changed
     the store is damaged: it has schema 0, which no store has
     the store is damaged: the header has an unknown format
@@ -517,6 +517,11 @@ fn downgrade(path: &Path) {
          ALTER TABLE ticket DROP COLUMN next_action_at; \
          DROP INDEX ticket_retention; ALTER TABLE ticket DROP COLUMN erased; \
          ALTER TABLE ticket DROP COLUMN undone; \
+         DROP INDEX ticket_counts; DROP INDEX ticket_unanswered; ALTER TABLE ticket DROP COLUMN unanswered_since; \
+         DROP INDEX ticket_tags; ALTER TABLE ticket DROP COLUMN tags; \
+         DROP INDEX ticket_fields; ALTER TABLE ticket DROP COLUMN fields; \
+         ALTER TABLE ticket DROP COLUMN checklist_done; ALTER TABLE ticket DROP COLUMN checklist_total; \
+         ALTER TABLE ticket DROP COLUMN spent_s; DROP TABLE hook_delivery; \
         DROP INDEX ticket_restricted; \
         ALTER TABLE ticket DROP COLUMN restricted_to; \
          ALTER TABLE ticket RENAME COLUMN pause_reason TO awaited; \

@@ -422,8 +422,14 @@ fn every_forgery_is_detected_in_what_it_changed() {
          closed, code, satisfaction, reopenings, escalations, merged_into, users, business, \
          urgency, NULL, title, title_lc, requester_name, requester_contact, requester_language, \
          requester_lc, clocks, next_action_at, source, number, known_error, undone, erased, \
-         restricted_to FROM ticket WHERE id = 1",
-        "UPDATE ticket SET next_action_at = 7 WHERE id = 1",
+         restricted_to, tags, fields, checklist_done, checklist_total, spent_s, \
+         unanswered_since FROM ticket WHERE id = 1",
+        "UPDATE ticket SET tags = ' x ' WHERE id = 1",
+        "UPDATE ticket SET checklist_done = 9 WHERE id = 1",
+        "UPDATE ticket SET spent_s = 60 WHERE id = 1",
+        "UPDATE ticket SET unanswered_since = 5 WHERE id = 1",
+        "UPDATE ticket SET next_action_at = 7 \
+         WHERE id = (SELECT min(id) FROM ticket WHERE open = 1)",
         "UPDATE ticket SET known_error = 1 - known_error WHERE id = 1",
         "UPDATE ticket SET undone = 1 WHERE id = 1",
         "UPDATE ticket SET erased = 3 WHERE id = 1",
