@@ -3,15 +3,15 @@
 //! regenerated schema.
 
 mod cells;
+mod csv;
 mod page;
-mod selected;
 
-use serde::{Serialize, ser::SerializeMap};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use cells::{clock_cell, priority, progress, spent, status, text, time, words};
 pub(super) use cells::{most_urgent, sla_cell};
+pub(super) use csv::{csv_cells, csv_headings};
 pub(crate) use page::page;
-pub(super) use selected::{SelectedColumns, csv_cells, csv_headings};
 
 use super::options::RenderOptions;
 use super::published::checklist::Progress;
@@ -367,6 +367,23 @@ impl Column {
             return parts.map(|part| format!("{name}_{part}")).collect();
         }
         vec![name.to_owned()]
+    }
+}
+
+/// A ticket reduced to some columns, in that order.
+pub(super) struct SelectedColumns<'a> {
+    pub(super) ticket: Ticket<'a>,
+    pub(super) columns: &'a [Column],
+}
+
+impl Serialize for SelectedColumns<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.columns.len()))?;
+        for column in self.columns {
+            map.serialize_key(column.as_str())?;
+            column.serialize_value(&self.ticket, &mut map)?;
+        }
+        map.end()
     }
 }
 

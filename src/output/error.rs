@@ -93,6 +93,7 @@ fn reason(error: &Error, style: &ErrorStyle<'_>) -> String {
 }
 
 /// The message, with times in the display zone.
+#[expect(clippy::too_many_lines, reason = "one arm for each rejection")]
 fn message(error: &Error, zone: &Zone) -> String {
     let Error::Rejected(rejection) = error else {
         return error.to_string();

@@ -682,7 +682,7 @@ fn an_unknown_topic_lists_the_topics() {
         "), @"
     $ desk help weather
     ! desk: there is no command or topic 'weather'
-    !   hint: commands: desk help; topics: tutorial, policy-guide, clocks, filters, mail-guide, privacy, rights, erasure, import-guide, operate, team-guide, scripting, hooks-guide, glossary, architecture
+    !   hint: commands: desk help; topics: tutorial, opening, policy-guide, clocks, filters, fields, editing, inbox-guide, mail-guide, privacy, rights, erasure, import-guide, operate, team-guide, scripting, hooks-guide, glossary, architecture, columns
     [exit 2]
 
     $ desk help glosary

@@ -176,7 +176,7 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       store        Move or copy the store to another file or database
       calendar     Show calendars and calculate with them
       drafts       List, show or drop texts that were typed and not stored
-      config       Show every setting and its source
+      config       Show and change settings
       schema       Print the JSON Schema of an output
       completions  Print the completion script for a shell
       man          Print or write the manual pages
@@ -198,9 +198,9 @@ fn the_help_groups_commands_by_the_steps_of_the_process() {
       -V, --version        Print the version
 
     See 'desk help COMMAND' for more about a command, and 'desk help TOPIC' for a
-    guide: tutorial, policy-guide, clocks, filters, fields, editing, inbox-guide,
-    mail-guide, privacy, rights, erasure, import-guide, operate, team-guide,
-    scripting, hooks-guide, glossary, architecture, columns.
+    guide: tutorial, opening, policy-guide, clocks, filters, fields, editing,
+    inbox-guide, mail-guide, privacy, rights, erasure, import-guide, operate,
+    team-guide, scripting, hooks-guide, glossary, architecture, columns.
 
     $ desk --version
     desk 0.2.0

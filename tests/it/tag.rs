@@ -50,7 +50,7 @@ fn tags_are_columns_and_filters() {
     let opened: Vec<&str> = report
         .lines()
         .skip(1)
-        .map(|line| line.split(',').next().unwrap())
+        .map(|line| line.split(',').nth(1).unwrap())
         .collect();
     assert!(
         opened.contains(&"printer") && opened.contains(&"vpn"),

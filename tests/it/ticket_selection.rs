@@ -210,9 +210,9 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
     };
     assert_eq!(
         joined(Shape::Words).join(", "),
-        "identify, log, categorize, tag, field, due, diagnose, investigate, assign, unassign, \
-         escalate, call, pause, resume, resolve, close, reopen, known-errors add, \
-         breach log, breach contain, reply, checklist, participants"
+        "identify, log, categorize, due, diagnose, investigate, assign, unassign, escalate, call, \
+         pause, resume, resolve, close, reopen, known-errors add, breach log, breach contain, \
+         reply, tag, field, checklist, participants"
     );
     assert_eq!(joined(Shape::ValueAndWords), ["spent"]);
     assert_eq!(

@@ -283,7 +283,7 @@ fn a_desk_is_the_same_there_and_back() {
             assert_eq!(faults(back.as_ref()), Vec::<String>::new());
             // And it goes on: numbers follow those that were copied.
             let mut txn = back.begin(AccessMode::Write).unwrap();
-            assert_eq!(txn.next_id().unwrap(), TicketId(8));
+            assert_eq!(txn.next_id().unwrap(), TicketId(9));
             let mail = mail(txn.as_mut(), 7, 4);
             let queued = txn.queue_mail(&mail, OutboxState::Queued, at(9));
             assert_eq!(queued.unwrap(), 4);
@@ -539,7 +539,7 @@ fn a_copy_that_was_interrupted_is_not_used_and_is_finished_by_the_same_command()
             }
             if before_publishing {
                 // The store goes on, and the copy is made anew.
-                save(source.as_ref(), &keyed(8));
+                save(source.as_ref(), &keyed(9));
             } else {
                 assert!(source.begin(AccessMode::Write).is_err());
             }
@@ -553,7 +553,7 @@ fn a_copy_that_was_interrupted_is_not_used_and_is_finished_by_the_same_command()
 
             let report = moved(from, to).unwrap();
             assert_eq!(report.resumed, !before_publishing);
-            assert_eq!(report.tickets, if before_publishing { 8 } else { 7 });
+            assert_eq!(report.tickets, if before_publishing { 9 } else { 8 });
             let copy = opened(to);
             assert_eq!(dump(copy.as_ref()), expected);
             assert_eq!(faults(copy.as_ref()), Vec::<String>::new());

