@@ -346,7 +346,7 @@ impl Random {
 }
 
 /// Lets writers and senders run, and kills each at some moment; with `lossy`, what a
-/// killed sender was about is forgotten. Returns the events that happened, the
+/// killed sender had not told is forgotten. Returns the events that happened, the
 /// attempts at each id that was told, and how often somebody was killed.
 fn with_kills(lossy: bool) -> (BTreeSet<i64>, BTreeMap<String, BTreeSet<i64>>, usize) {
     let mut env =
@@ -372,9 +372,11 @@ fn with_kills(lossy: bool) -> (BTreeSet<i64>, BTreeMap<String, BTreeSet<i64>>, u
     for round in 0..25 {
         let note = format!("note {round}");
         kill_one(&env, &["log", "1", &note], 300_000);
-        kill_one(&env, &["hooks", "send"], 200_000);
+        // Most senders get no further than to begin where nothing is to be kept.
+        let within = if lossy { 20_000 } else { 200_000 };
+        kill_one(&env, &["hooks", "send"], within);
         if lossy {
-            env.forge("DELETE FROM hook_delivery WHERE state = 'running'");
+            env.forge("DELETE FROM hook_delivery WHERE state IN ('waiting', 'running')");
         }
     }
     env.does("desk log 1 last");

@@ -438,6 +438,9 @@ fn a_restricted_ticket_is_not_shown_to_others() {
         let mut inbox = Inbox::open_with(&env, &[], (120, 40), &["--as", agent]);
         inbox.sees(if sees { "1 of 3" } else { "1 of 2" });
         inbox.types("G").types("g").sees("> #");
+        if sees {
+            inbox.sees("striped");
+        }
         let text = inbox.screen.text();
         assert_eq!(text.contains("VPN"), sees, "{text}");
         assert_eq!(text.contains("striped"), sees, "{text}");

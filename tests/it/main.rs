@@ -108,6 +108,7 @@ mod sla;
 mod sla_explain;
 mod slow_readers;
 mod spent;
+mod start_page;
 mod store;
 mod sweep;
 mod sweep_unassigned;

@@ -242,7 +242,7 @@ fn every_command_on_tickets_takes_them_in_a_known_way() {
     }
     assert_eq!(
         others.join(", "),
-        "open TITLE, list FILTER, sla FILTER, overdue FILTER, inbox FILTER, events FILTER, search WORDS, report FILTER, check FILTER, import FILE, backup FILE, restore FILE, schema NAME, \
+        "open TITLE, list FILTER, events FILTER, sla FILTER, overdue FILTER, inbox FILTER, search WORDS, report FILTER, check FILTER, import FILE, backup FILE, restore FILE, schema NAME, \
          completions SHELL, man DIRECTORY, help COMMAND|TOPIC"
     );
 }

@@ -235,6 +235,7 @@ fn number_only(row: Summary) -> Summary {
         code: None,
         satisfaction: None,
         time_spent: TimeDelta::zero(),
+        unanswered_since: None,
         merged_into: None,
         is_known_error: false,
         ..without_texts(row)
