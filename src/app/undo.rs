@@ -7,10 +7,11 @@ use super::ticket_commands::{load, record_all};
 use crate::domain::decide::{self, Ctx, UndoRefusal};
 use crate::domain::event::TicketId;
 use crate::domain::mail::outgoing::{AfterAttempt, OutboxQuery};
+use crate::domain::privacy::person_files;
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::rejection::Rejection;
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{NoticeKind, OutboxState};
+use crate::domain::vocabulary::OutboxState;
 use crate::error::Error;
 use crate::store::Transaction;
 
@@ -90,7 +91,8 @@ fn cancel_mails(txn: &mut dyn Transaction, ticket: &Ticket, ctx: &Ctx<'_>) -> Re
             | OutboxState::Handing
             | OutboxState::Unknown
             | OutboxState::Sent => {
-                if goes_outside(entry.mail.kind) {
+                // What somebody of the desk was told does not keep the step.
+                if person_files::is_about_its_recipient(entry.mail.kind) {
                     let recipient = entry.mail.recipient;
                     let id = ticket.id;
                     return Err(Rejection::from(UndoRefusal::Sent { id, recipient }).into());
@@ -100,23 +102,4 @@ fn cancel_mails(txn: &mut dyn Transaction, ticket: &Ticket, ctx: &Ctx<'_>) -> Re
         }
     }
     Ok(())
-}
-
-/// Whether a mail goes to the requester or a participant, and not to somebody of
-/// the desk.
-const fn goes_outside(kind: NoticeKind) -> bool {
-    match kind {
-        NoticeKind::Acknowledged
-        | NoticeKind::Reply
-        | NoticeKind::Resolved
-        | NoticeKind::Closed
-        | NoticeKind::Reopened
-        | NoticeKind::Call => true,
-        NoticeKind::Assigned
-        | NoticeKind::RequesterWrote
-        | NoticeKind::Warning
-        | NoticeKind::Breach
-        | NoticeKind::Escalated
-        | NoticeKind::Manager => false,
-    }
 }
