@@ -3,10 +3,10 @@
 
 use std::ffi::{OsStr, OsString};
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use super::Cli;
+use super::aliases;
 use super::command_word;
 use super::invocation::Invocation;
 use crate::error::Error;
@@ -74,14 +74,9 @@ fn guessed(word: &str) -> Option<&'static str> {
 
 /// The word that is no command of desk, and where it stands.
 fn unknown_verb(fault: &clap::Error, args: &[OsString]) -> Option<(usize, String)> {
-    if fault.kind() != ErrorKind::InvalidSubcommand {
-        return None;
-    }
-    let Some(ContextValue::String(word)) = fault.get(ContextKind::InvalidSubcommand) else {
-        return None;
-    };
+    let word = aliases::unknown_command(fault)?;
     let at = command_word::position(args, &Cli::command())?;
-    (args[at] == OsStr::new(word)).then(|| (at, word.clone()))
+    (args[at] == OsStr::new(word)).then(|| (at, word.to_owned()))
 }
 
 /// The command that shows a ticket, for a word that is no command but names one:

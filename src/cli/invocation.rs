@@ -245,8 +245,9 @@ impl Invocation<'_> {
                 runner: &hook_programs,
             });
         }
-        let typed = guessed_verbs::typed_verb(self.args).unwrap_or_default();
-        let drafts = Drafts::new(config.drafts.clone(), typed);
+        let args = self.args.to_vec();
+        let verb = move || guessed_verbs::typed_verb(&args).unwrap_or_default();
+        let drafts = Drafts::new(config.drafts.clone(), Box::new(verb));
         let prompt = Prompt::new(config.interactive, config.editor.value.clone(), drafts);
         let other = |url: &StoreUrl| {
             let now = (self.now)().trunc_subsecs(3);

@@ -20,8 +20,8 @@ use crate::error::Error;
 /// The drafts of this user for one store.
 pub(crate) struct Drafts {
     location: DraftsLocation,
-    /// The command that was typed.
-    verb: String,
+    /// Finds the command that was typed: only a draft needs it.
+    verb: Box<dyn Fn() -> String>,
     /// The tickets that the next text is about.
     tickets: RefCell<Vec<i64>>,
     /// Drafts written by this run, until the command succeeds.
@@ -29,7 +29,7 @@ pub(crate) struct Drafts {
 }
 
 impl Drafts {
-    pub(crate) const fn new(location: DraftsLocation, verb: String) -> Self {
+    pub(crate) fn new(location: DraftsLocation, verb: Box<dyn Fn() -> String>) -> Self {
         Self {
             location,
             verb,
@@ -62,7 +62,7 @@ impl Drafts {
         let numbers = self.numbered().into_iter().map(|(name, _)| name.number);
         let mut name = DraftName {
             number: numbers.max().unwrap_or(0) + 1,
-            verb: self.verb.clone(),
+            verb: (self.verb)(),
             tickets: DraftName::list(&self.tickets.borrow()),
             what: what.to_owned(),
         };
