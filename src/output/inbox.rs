@@ -40,7 +40,10 @@ impl InboxRow {
         Self {
             id: row.id,
             priority: match priority {
-                Some(priority) => (rank_style(priority.rank()), priority.to_string()),
+                Some(priority) => (
+                    palette::priority_style(priority.rank()),
+                    priority.to_string(),
+                ),
                 None => (Style::Dim, "-".to_owned()),
             },
             clock: (clock.style, clock.short),
@@ -62,14 +65,6 @@ impl InboxRow {
             ),
             title,
         }
-    }
-}
-
-const fn rank_style(rank: u8) -> Style {
-    match rank {
-        1 => Style::Error,
-        2 => Style::Warning,
-        _ => Style::Plain,
     }
 }
 
@@ -103,14 +98,10 @@ fn clock(row: &Summary, options: &RenderOptions<'_>) -> ShownClock {
     };
     let word = palette::clock_word(shown);
     let (short, words) = match shown {
-        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
-            let time = humanize::working_time(reading.remaining, &clock.target);
-            let sign = if reading.is_late() { "-" } else { "" };
-            (
-                format!("{symbol} {sign}{}", time.replace(' ', "")),
-                format!("{name}{word} {}", humanize::left(&reading, &clock.target)),
-            )
-        }
+        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => (
+            format!("{symbol} {}", humanize::short_left(&reading, &clock.target)),
+            format!("{name}{word} {}", humanize::left(&reading, &clock.target)),
+        ),
         DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
             (symbol.to_string(), format!("{name}{word}"))
         }

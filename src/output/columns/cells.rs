@@ -9,7 +9,7 @@ use crate::domain::tag::Tag;
 use crate::domain::vocabulary::ClockName;
 use crate::output::options::RenderOptions;
 use crate::output::style::humanize;
-use crate::output::style::palette::{self, Style};
+use crate::output::style::palette;
 use crate::output::style::table_layout::Cell;
 
 pub(super) fn text(text: Option<&str>) -> Cell {
@@ -26,11 +26,7 @@ pub(super) fn status(row: &Summary) -> Cell {
 }
 
 pub(super) fn priority(rating: &Rating) -> Cell {
-    let style = match rating.priority.rank() {
-        1 => Style::Error,
-        2 => Style::Warning,
-        _ => Style::Plain,
-    };
+    let style = palette::priority_style(rating.priority.rank());
     Cell::new(rating.priority.to_string(), style)
 }
 
@@ -79,13 +75,7 @@ pub(super) fn clock_cell(clock: Option<&clock::Clock>, options: &RenderOptions<'
     let shown = reading.display;
     let text = match shown {
         DisplayState::Ok | DisplayState::AtRisk | DisplayState::Overdue | DisplayState::Paused => {
-            let sign = if shown == DisplayState::Overdue {
-                "-"
-            } else {
-                ""
-            };
-            let left = humanize::working_time(reading.remaining, &clock.target);
-            format!("{sign}{}", left.replace(' ', ""))
+            humanize::short_left(&reading, &clock.target)
         }
         DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
             palette::clock_word(shown).to_owned()

@@ -83,6 +83,16 @@ pub(crate) fn exact_duration(span: TimeDelta) -> String {
     parts.join(" ")
 }
 
+/// The rest of a target in few columns: `3h12m`, `-20m` where it is late.
+pub(crate) fn short_left(reading: &ClockReading, target: &SlaTarget) -> String {
+    let time = working_time(reading.remaining, target).replace(' ', "");
+    if reading.is_late() {
+        format!("-{time}")
+    } else {
+        time
+    }
+}
+
 /// The rest of a target: `3h 12m left`, `overdue by 20m`.
 pub(crate) fn left(reading: &ClockReading, target: &SlaTarget) -> String {
     let time = working_time(reading.remaining, target);

@@ -139,6 +139,15 @@ pub(crate) const fn clock_word(shown: DisplayState) -> &'static str {
     }
 }
 
+/// The style of a priority; 1 is the highest.
+pub(crate) const fn priority_style(rank: u8) -> Style {
+    match rank {
+        1 => Style::Error,
+        2 => Style::Warning,
+        _ => Style::Plain,
+    }
+}
+
 /// The style of a ticket status.
 pub(crate) const fn status_style(state: State) -> Style {
     match state {
