@@ -360,8 +360,17 @@ fn with_kills(lossy: bool) -> (BTreeSet<i64>, BTreeMap<String, BTreeSet<i64>>, u
     env.does("desk open Printer");
     let mut random = Random(7);
     let mut kills = 0;
-    let mut kill_one = |env: &Env, args: &[&str], within: u64| {
+    // A moment within the time that the same command takes here when nobody kills it.
+    let usual = |env: &Env, args: &[&str]| {
+        let begun = Instant::now();
+        assert!(env.command(args).status().unwrap().success());
+        begun.elapsed()
+    };
+    let writing = usual(&env, &["log", "1", "first"]);
+    let sending = usual(&env, &["hooks", "send"]);
+    let mut kill_one = |env: &Env, args: &[&str], within: Duration| {
         let mut child = env.command(args).spawn().unwrap();
+        let within = u64::try_from(within.as_micros()).unwrap();
         sleep(Duration::from_micros(random.below(within)));
         if child.try_wait().unwrap().is_none() {
             child.kill().unwrap();
@@ -371,9 +380,10 @@ fn with_kills(lossy: bool) -> (BTreeSet<i64>, BTreeMap<String, BTreeSet<i64>>, u
     };
     for round in 0..25 {
         let note = format!("note {round}");
-        kill_one(&env, &["log", "1", &note], 300_000);
+        // Some writers and senders come to their end.
+        kill_one(&env, &["log", "1", &note], writing * 5 / 4);
         // Most senders get no further than to begin where nothing is to be kept.
-        let within = if lossy { 20_000 } else { 200_000 };
+        let within = if lossy { sending / 5 } else { sending * 5 / 4 };
         kill_one(&env, &["hooks", "send"], within);
         if lossy {
             env.forge("DELETE FROM hook_delivery WHERE state IN ('waiting', 'running')");
