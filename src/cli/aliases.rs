@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::sync::LazyLock;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -73,9 +74,10 @@ pub(crate) fn words_of(name: &str, line: &str, aliases: &Aliases) -> Result<Vec<
     Ok(words)
 }
 
+/// Whether a word is a command. The overview of them is read once.
 fn is_verb(word: &str) -> bool {
-    let groups = overview::groups();
-    groups.iter().any(|(_, verbs)| verbs.contains(&word))
+    static GROUPS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(overview::groups);
+    GROUPS.iter().any(|(_, verbs)| verbs.contains(&word))
 }
 
 /// The word of a command line that is no command, if that is what is wrong with

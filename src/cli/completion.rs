@@ -2,6 +2,7 @@
 //! desk for. The only module that uses `clap_complete`.
 
 mod carried;
+mod drafts;
 mod filters;
 mod opening;
 
@@ -15,6 +16,7 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
 pub(crate) use carried::{columns, fields, tags};
+pub(crate) use drafts::drafts;
 pub(crate) use filters::filter_words;
 
 use crate::app::{policy_history, view_of};
@@ -324,15 +326,18 @@ fn reading(store: &dyn Store) -> Result<Box<dyn Transaction + '_>, StoreError> {
     Ok(txn)
 }
 
+/// The settings of this user, with the global options typed so far.
+fn settings_typed() -> Option<Config> {
+    let request = REQUEST.get()?;
+    Config::resolve(&request.global(), request.env, (request.now)()).ok()
+}
+
 /// Reads from the store. Errors are not reported while completing.
 fn with_store(query: impl FnOnce(&dyn Store, Timestamp) -> Result<(), StoreError>) {
-    let Some(request) = REQUEST.get() else {
+    let (Some(request), Some(config)) = (REQUEST.get(), settings_typed()) else {
         return;
     };
     let now = (request.now)();
-    let Ok(config) = Config::resolve(&request.global(), request.env, now) else {
-        return;
-    };
     let Ok(provider) = store_provider(&config, request.env, now) else {
         return;
     };

@@ -2,8 +2,10 @@
 //! the editor.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::usage;
+use crate::cli::completion;
 use crate::cli::context::CommandContext;
 use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
 use crate::cli::ticket_selector::SelectedTickets;
@@ -157,7 +159,7 @@ pub(crate) struct MessageArg {
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
     /// Go on with a draft; see desk drafts
-    #[arg(long, value_name = "N", conflicts_with = "message")]
+    #[arg(long, value_name = "N", conflicts_with = "message", add = ArgValueCandidates::new(completion::drafts))]
     draft: Option<u32>,
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use insta::assert_snapshot;
 
 use crate::env::Env;
+use crate::terminal::{Terminal, editor};
 
 /// The candidates that a shell gets for the last of these words.
 fn offered(env: &mut Env, words: &[&str]) -> String {
@@ -25,6 +26,34 @@ fn invisible_characters_in_a_title_are_visible_when_it_is_offered() {
     env.does("desk open VPN\u{202e}\u{200b}");
     let offered = offered(&mut env, &["desk", "show", ""]);
     assert_eq!(offered.lines().next(), Some(r"1	VPN\u{202e}\u{200b}"));
+}
+
+#[test]
+fn drafts_are_offered_with_their_command_and_how_they_begin() {
+    let mut env = Env::new();
+    env.closed();
+    let numbers = |env: &mut Env, words: &[&str]| {
+        let offered = offered(env, words);
+        let lines = offered.lines().filter(|line| !line.starts_with('-'));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let log = ["desk", "log", "1", "--draft", ""];
+    assert_eq!(numbers(&mut env, &log), [""; 0]);
+    // A closed ticket refuses the note.
+    let editor = editor(&env, "a long story\\n");
+    let (code, _) = Terminal::run(&env, &[("EDITOR", &editor)], &["log", "1"]).ends();
+    assert_eq!(code, 1);
+    for words in [
+        &log[..],
+        &["desk", "edit", "1", "--draft", ""],
+        &["desk", "drafts", "drop", ""],
+    ] {
+        assert_eq!(
+            numbers(&mut env, words),
+            ["1\tlog: a long story"],
+            "{words:?}"
+        );
+    }
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap_complete::engine::ArgValueCandidates;
+
+use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args;
 use crate::domain::read_models::Draft;
@@ -36,7 +39,7 @@ enum Action {
 #[derive(Debug, Clone, Copy, clap::Args)]
 struct Number {
     /// The number of the draft, from desk drafts
-    #[arg(value_name = "N")]
+    #[arg(value_name = "N", add = ArgValueCandidates::new(completion::drafts))]
     draft: u32,
 }
 

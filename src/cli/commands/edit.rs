@@ -83,7 +83,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = value_of(ClearedField::parse), add = fixed(ClearedField::WORDS))]
     clear: Vec<ClearedField>,
     /// Go on with a draft of the form; see desk drafts
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", add = ArgValueCandidates::new(completion::drafts))]
     draft: Option<u32>,
 }
 

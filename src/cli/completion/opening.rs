@@ -2,9 +2,9 @@
 
 use clap_complete::engine::CompletionCandidate;
 
-use super::{REQUEST, reading, with_store};
+use super::{reading, settings_typed, with_store};
 use crate::app::policy_history;
-use crate::config::{Config, FileSetting};
+use crate::config::FileSetting;
 use crate::output;
 use crate::store::{AccessMode, UsedNames};
 
@@ -47,8 +47,5 @@ pub(crate) fn settings() -> Vec<CompletionCandidate> {
 
 /// The names of the views in the user file.
 pub(super) fn views_of_user() -> Vec<String> {
-    let config = REQUEST
-        .get()
-        .and_then(|request| Config::resolve(&request.global(), request.env, (request.now)()).ok());
-    config.map_or_else(Vec::new, |config| config.views.into_keys().collect())
+    settings_typed().map_or_else(Vec::new, |config| config.views.into_keys().collect())
 }

@@ -107,7 +107,7 @@ impl Drafts {
 
     /// Everything that was typed and is not stored, by number. What earlier versions
     /// left, and questions that were answered in part, have numbers after the others.
-    pub(super) fn list(&self) -> Vec<Draft> {
+    pub(crate) fn list(&self) -> Vec<Draft> {
         let mut last = 0;
         let mut found: Vec<Draft> = Vec::new();
         let (named, others): (Vec<_>, Vec<_>) = self.all().into_iter().partition(|path| {

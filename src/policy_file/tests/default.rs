@@ -56,6 +56,11 @@ fn the_examples_are_valid_when_uncommented() {
     assert_eq!(keys, ["since-when", "others", "error", "changed", "client"]);
     assert_eq!(vpn.questions[3].when.to_string(), "'error' is 691");
     assert_eq!(vpn.findings.len(), 2);
+    let fields = policy.fields.iter().map(|field| field.name.clone());
+    assert_eq!(names(fields.collect()), "asset site");
+    let templates = policy.templates.iter();
+    let templates = templates.map(|template| template.name.clone()).collect();
+    assert_eq!(names(templates), "vpn-password");
     assert_eq!(names(policy.calendars.into_keys().collect()), "office");
     assert_eq!(policy.targets.len(), 4);
     assert_eq!(policy.escalations.len(), 1);
