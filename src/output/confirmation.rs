@@ -4,11 +4,14 @@
 mod mail;
 mod undone;
 
+use chrono::TimeDelta;
+
 use super::alarms;
 use super::event_text::{self, EventContext};
 use super::options::RenderOptions;
 use super::style::palette::Style;
 use super::style::{humanize, untrusted};
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::Requester;
 use crate::domain::read_models::{Requested, TicketUpdate};
@@ -233,12 +236,22 @@ const fn changes_due_times(fact: &Fact) -> bool {
     )
 }
 
+/// The moment that due times are counted from: that of the last event, unless it was
+/// recorded for an earlier time. The milliseconds of writing it would turn 3h into
+/// 2h 59m.
+fn counted_from(update: &TicketUpdate, options: &RenderOptions<'_>) -> Timestamp {
+    let at = update.events.last().map_or(options.now, |event| event.at);
+    let is_now = (options.now - at).abs() < TimeDelta::seconds(1);
+    if is_now { at } else { options.now }
+}
+
 /// The due times, each with its separator.
 fn due_times(update: &TicketUpdate, opened: bool, options: &RenderOptions<'_>) -> Vec<String> {
     let clocks = &update.after.clocks;
+    let now = counted_from(update, options);
     let part = |name: &str, clock: Option<&Clock>| {
-        let reading = clock?.read_at(options.now, options.policy);
-        let due = humanize::due(&reading, options.now, options.zone)?;
+        let reading = clock?.read_at(now, options.policy);
+        let due = humanize::due(&reading, now, options.zone)?;
         Some(format!(", {name} {due}"))
     };
     let next_update = part("update", clocks.get(ClockName::Update));
@@ -249,7 +262,7 @@ fn due_times(update: &TicketUpdate, opened: bool, options: &RenderOptions<'_>) -
         State::Paused => {
             let resolution = clocks.get(ClockName::Resolution);
             let left = |clock: &Clock| {
-                let reading = clock.read_at(options.now, options.policy);
+                let reading = clock.read_at(now, options.policy);
                 format!("; {}", humanize::left(&reading, &clock.target))
             };
             return resolution.map(left).into_iter().collect();

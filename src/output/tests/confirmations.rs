@@ -1,5 +1,6 @@
 //! The line after a write, and errors.
 
+use chrono::TimeDelta;
 use insta::assert_snapshot;
 
 use super::super::test_terminal::TestTerminal;
@@ -34,6 +35,21 @@ fn opening_a_ticket_shows_due_times() {
     assert_snapshot!(confirmed(0, life.opening()), @"#42 opened as P2 incident, first response due in 2h (11:00), resolution due in 8h (17:00)");
     let life = Life::new(42, "VPN", Channel::Phone);
     assert_snapshot!(confirmed(0, life.opening()), @"#42 opened, resolution due in 1d (Tue 09:00)");
+}
+
+#[test]
+fn the_time_that_writing_takes_is_not_taken_from_what_is_left() {
+    let life = Life::new(42, "VPN", Channel::Email);
+    let mut terminal = TestTerminal::new(OutputFormat::Table, None, 0);
+    let begun = terminal.now;
+    let mut after = |milliseconds| {
+        terminal.now = begun + TimeDelta::milliseconds(milliseconds);
+        terminal.shows(&TicketUpdates::new(vec![life.opening()]))
+    };
+    assert_eq!(after(0), after(999));
+    assert_snapshot!(after(999), @"#42 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)");
+    // Read some time later, less is left.
+    assert_snapshot!(after(1000), @"#42 opened, first response due in 2h 59m (12:00), resolution due in 23h 59m (Tue 09:00)");
 }
 
 #[test]
