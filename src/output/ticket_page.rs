@@ -1,10 +1,12 @@
 //! The page of a ticket: everything an agent needs at a glance, from the
 //! status to the timeline.
 
+mod clocks;
 mod ending;
 mod fields;
 mod tried;
 
+use clocks::clocks;
 use ending::{known_error, links, resolution};
 pub(super) use tried::hypothesis;
 
@@ -24,18 +26,17 @@ use super::participants;
 use super::printer::Printer;
 use super::published::ticket_page as published;
 use super::style::page_writer::PageWriter;
-use super::style::palette::{self, Style};
+use super::style::palette::Style;
 use super::style::table_layout::{Cell, TableLayout};
 use super::style::{humanize, untrusted};
 use super::ticket_privacy;
 use super::timeline;
 use crate::domain::people::Agent;
 use crate::domain::read_models::TicketDetails;
-use crate::domain::sla::clock::{Clock, DisplayState};
 use crate::domain::summary::Summary;
 use crate::domain::tag::Tag;
 use crate::domain::ticket::{Closure, Status, Ticket};
-use crate::domain::vocabulary::{Channel, ClockName};
+use crate::domain::vocabulary::Channel;
 use crate::error::Error;
 
 /// Tickets, a page each.
@@ -208,41 +209,6 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     }
 }
 
-fn clocks(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
-    let all = ClockName::ALL.iter();
-    let targets = all.filter_map(|name| {
-        let clock = page.summary.clocks.get(*name)?;
-        Some(clock_row(name.as_str(), clock, to))
-    });
-    let notifications = page.summary.clocks.notifications.iter();
-    let notifications = notifications.map(|one| clock_row(&one.name, &one.clock, to));
-    let rows: Vec<Vec<Cell>> = targets.chain(notifications).collect();
-    if rows.is_empty() {
-        return;
-    }
-    to.heading("Clocks");
-    let headings = ["", "STATE", "USED", "LEFT", "TARGET", "PAUSED", "DUE"];
-    to.table(TableLayout::new(headings).right(2..6).indent("  "), &rows);
-    for name in ClockName::ALL {
-        promise(*name, page, to);
-    }
-}
-
-/// Who promised when a clock is due, and why.
-fn promise(name: ClockName, page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
-    let clock = page.summary.clocks.get(name);
-    if !clock.is_some_and(|clock| clock.promised) {
-        return;
-    }
-    let Some(promise) = page.ticket.promises.get(name) else {
-        return;
-    };
-    let by = untrusted::line(promise.by.as_str());
-    let (due, at) = (to.time(promise.due), to.time(promise.at));
-    let lead = format!("  {name} by {due}, promised by {by} {at}: ");
-    to.hanging(&lead, &untrusted::line(&promise.reason), Style::Plain);
-}
-
 /// The time that each agent spent, and the sum.
 fn time_spent(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     let spent = page.ticket.time_spent.iter();
@@ -262,47 +228,6 @@ fn time_spent(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     to.heading("Time spent");
     let layout = TableLayout::default().right(1..2).indent("  ");
     to.table(layout, &cells.collect::<Vec<_>>());
-}
-
-fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
-    let reading = clock.read_at(to.options.now, to.options.policy);
-    let shown = reading.display;
-    let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
-    let left = match shown {
-        DisplayState::Ok | DisplayState::AtRisk | DisplayState::Paused | DisplayState::Overdue => {
-            let sign = if reading.is_late() { "-" } else { "" };
-            let left = humanize::working_time(reading.remaining, &clock.target);
-            format!("{sign}{left}")
-        }
-        DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
-            String::new()
-        }
-    };
-    let mut due: Vec<String> = reading.due.map(|at| to.time(at)).into_iter().collect();
-    due.extend(reading.stopped.map(|at| format!("stopped {}", to.time(at))));
-    if clock.promised {
-        due.push("promised".to_owned());
-    }
-    if clock.reclassified {
-        due.push("reclassified".to_owned());
-    }
-    if let Some(relaxed) = clock.relaxed {
-        due.push(format!("relaxed, was due {}", to.time(relaxed)));
-    }
-    let paused = if reading.paused.is_zero() {
-        String::new()
-    } else {
-        humanize::working_time(reading.paused, &clock.target)
-    };
-    vec![
-        Cell::plain(name),
-        Cell::new(state, palette::clock_style(shown)),
-        Cell::plain(humanize::working_time(reading.used, &clock.target)),
-        Cell::new(left, palette::clock_style(shown)),
-        Cell::plain(humanize::target(&clock.target)),
-        Cell::plain(paused),
-        Cell::plain(due.join(", ")),
-    ]
 }
 
 fn requester(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {

@@ -117,6 +117,41 @@ fn a_page_of_a_fresh_ticket_is_short() {
 }
 
 #[test]
+fn on_a_narrow_screen_clocks_keep_what_is_left_and_when_they_are_due() {
+    let life = Life::new(1, "Printer", crate::domain::vocabulary::Channel::Chat);
+    let mut shown = String::new();
+    for width in [58, 57, 49, 41, 20] {
+        let terminal = TestTerminal::new(OutputFormat::Table, Some(width), 10);
+        let page = terminal.shows(&TicketPages(vec![life.page()]));
+        let lines = page.lines().skip_while(|line| *line != "Clocks").skip(1);
+        let lines: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+        shown += &format!("{width}\n{}\n", lines.join("\n"));
+    }
+    assert_snapshot!(shown, @"
+    58
+                  STATE  USED     LEFT  TARGET  DUE
+      response    ✓ ok    10m   2h 50m      3h  12:00
+      resolution  ✓ ok    10m  23h 50m      1d  Tue 09:00
+    57
+                  STATE  USED     LEFT  TARGET  DUE
+      response    ✓ ok    10m   2h 50m      3h  12:00
+      resolution  ✓ ok    10m  23h 50m      1d  Tue 09:00
+    49
+                  STATE     LEFT  TARGET  DUE
+      response    ✓ ok    2h 50m      3h  12:00
+      resolution  ✓ ok   23h 50m      1d  Tue 09:00
+    41
+                  STATE     LEFT  DUE
+      response    ✓ ok    2h 50m  12:00
+      resolution  ✓ ok   23h 50m  Tue 09:00
+    20
+                  STATE     LEFT  DUE
+      response    ✓ ok    2h 50m  12:00
+      resolution  ✓ ok   23h 50m  Tue 09:00
+    ");
+}
+
+#[test]
 fn a_page_wraps_to_the_terminal() {
     let terminal = TestTerminal::new(OutputFormat::Table, Some(40), 310);
     let text = terminal.shows(&TicketPages(vec![whole_life().page()]));
@@ -125,10 +160,9 @@ fn a_page_wraps_to_the_terminal() {
         .filter(|line| untrusted::width(line) > 40)
         .collect();
     assert_snapshot!(long.join("\n"), @"
-                STATE    USED  LEFT  TARGET  PAUSED  DUE
-    response    ✓ met     20m            2h          11:00, stopped 09:20
-    update      ✓ met  1h 10m            2h          13:00, stopped 12:10
-    resolution  ✓ met  2h 30m            8h      1h  18:00, stopped 12:30
+    response    ✓ met        11:00, stopped 09:20
+    update      ✓ met        13:00, stopped 12:10
+    resolution  ✓ met        18:00, stopped 12:30
     ");
 }
 
@@ -235,10 +269,10 @@ fn every_fact_has_its_text() {
       tags: vpn
 
     Clocks
-                  STATE          USED  LEFT  TARGET  PAUSED  DUE
-      response    ✓ met            0s            2h          11:00, stopped 09:00
-      update      ✗ missed     5h 57m            2h          10:20, stopped 14:17
-      resolution  - cancelled   3h 2m            8h      1h  stopped 14:34
+                  STATE        LEFT  DUE
+      response    ✓ met              11:00, stopped 09:00
+      update      ✗ missed           10:20, stopped 14:17
+      resolution  - cancelled        stopped 14:34
 
     Requester
       name        Mia Roth
