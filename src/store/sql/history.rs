@@ -225,13 +225,17 @@ fn read_page(
     last_link: i64,
     page: &mut Vec<StoredHistory>,
 ) -> Result<Option<i64>, StoreError> {
+    let further: [Value; 2] = [first.into(), i64::try_from(PAGE).unwrap_or(i64::MAX).into()];
+    let end = db.first(statements::TICKET_FURTHER_ON, &further, |row| {
+        row.int("ticket")
+    })?;
     let mut events = 0;
     let mut last = None;
     let mut next = None;
     each_event(
         db,
         statements::HISTORIES,
-        &[first.into()],
+        &[first.into(), end.unwrap_or(i64::MAX).into()],
         &mut |seq, stored| {
             if last != Some(stored.ticket) && events >= PAGE {
                 next = Some(stored.ticket);
@@ -253,8 +257,10 @@ fn read_page(
             Ok(ControlFlow::Continue(()))
         },
     )?;
+    // The last ticket of the page may be the one that fills it.
+    let next = next.or(end.map(|end| end.saturating_add(1)));
     // A damaged index must not lead back, or reading would never end.
-    if next.is_some() && next <= last {
+    if next.is_some_and(|next| next <= last.unwrap_or(first)) {
         return Err(StoreError::damaged(
             "the events are not in the order of their tickets",
         ));

@@ -158,16 +158,24 @@ pub(crate) const HISTORY: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, 
      e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
      FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket = $1 ORDER BY e.n";
 
-/// As [`HISTORY`], of all tickets from $1 on.
+/// As [`HISTORY`], of the tickets from $1 to $2. Without an end PostgreSQL would sort
+/// the whole table for each page.
 pub(crate) const HISTORIES: &str = "SELECT e.seq, f.path, f.value, e.ticket, e.n, \
      e.at_ms, e.recorded_ms, e.actor, e.actor_name, e.kind, e.body \
-     FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket >= $1 \
+     FROM event e LEFT JOIN field f ON f.seq = e.seq WHERE e.ticket BETWEEN $1 AND $2 \
      ORDER BY e.ticket, e.n";
+
+/// The ticket of the event that comes $2 events after the first one of $1.
+pub(crate) const TICKET_FURTHER_ON: &str =
+    "SELECT ticket FROM event WHERE ticket >= $1 ORDER BY ticket, n LIMIT 1 OFFSET $2";
 
 /// As [`HISTORY`], of this many tickets.
 pub(crate) fn histories_of(tickets: usize) -> String {
     let parameters: Vec<String> = (1..=tickets).map(|n| format!("${n}")).collect();
-    HISTORIES.replace(">= $1", &format!("IN ({})", parameters.join(", ")))
+    HISTORIES.replace(
+        "BETWEEN $1 AND $2",
+        &format!("IN ({})", parameters.join(", ")),
+    )
 }
 
 /// Changes of tier with the bodies of the opening event and of the change, by

@@ -505,7 +505,8 @@ mod tests {
         );
         let all = [
             steps(statements::HISTORY, std::slice::from_ref(&one)),
-            steps(statements::HISTORIES, &[one]),
+            steps(statements::HISTORIES, &[one.clone(), one.clone()]),
+            steps(statements::TICKET_FURTHER_ON, &[one.clone(), one]),
             steps(statements::CHAIN, &[]),
             steps(statements::BY_KEY, &["k".into()]),
             steps(statements::HEAD, &[]),
@@ -513,7 +514,8 @@ mod tests {
         ];
         insta::assert_snapshot!(all.join("\n"), @"
         SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket=?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
-        SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket>?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SEARCH e USING INDEX sqlite_autoindex_event_1 (ticket>? AND ticket<?); SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
+        SEARCH event USING COVERING INDEX sqlite_autoindex_event_1 (ticket>?)
         SCAN e; SEARCH f USING PRIMARY KEY (seq=?) LEFT-JOIN
         SEARCH ticket USING COVERING INDEX ticket_key (key=?)
         SCAN event
