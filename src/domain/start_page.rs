@@ -6,6 +6,7 @@ use super::event::TicketId;
 use super::filter::{Condition, OptionalField, Test};
 use super::group_counts::GroupCounts;
 use super::people::Agent;
+use super::privacy::view::RestrictedTickets;
 use super::query::{Query, SortKey};
 use super::summary::Summary;
 
@@ -51,8 +52,74 @@ impl StartSection {
                 unassigned: true,
                 ..open
             },
-            Self::Open => open,
+            // With the numbers of tickets that are restricted to others.
+            Self::Open => Query {
+                restricted: RestrictedTickets::NumberOnly,
+                ..open
+            },
         }
+    }
+}
+
+/// The room that there is for the sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StartRoom {
+    /// So many lines, of which each section that is shown takes `extra` besides those
+    /// of its tickets.
+    Lines { lines: usize, extra: usize },
+    /// So many tickets of each section.
+    Tickets(u32),
+}
+
+impl StartRoom {
+    /// Returns how many tickets of one section can be shown at most.
+    pub(crate) fn most(self) -> u32 {
+        match self {
+            Self::Lines { lines, .. } => u32::try_from(lines).unwrap_or(u32::MAX).max(1),
+            Self::Tickets(most) => most,
+        }
+    }
+
+    /// Keeps each ticket in the first section that has it, and as many of each section
+    /// as there is room for.
+    pub(crate) fn arrange(self, mut sections: Vec<Vec<TicketId>>) -> Vec<Vec<TicketId>> {
+        let most = self.most() as usize;
+        let mut shown: BTreeSet<TicketId> = BTreeSet::new();
+        for section in &mut sections {
+            section.retain(|id| !shown.contains(id));
+            section.truncate(most);
+            shown.extend(section.iter());
+        }
+        match self {
+            Self::Lines { lines, extra } => fit(&mut sections, lines, extra),
+            Self::Tickets(_) => {}
+        }
+        sections
+    }
+}
+
+/// Keeps as many tickets as fit into `lines`, where each section that is shown has
+/// `extra` more lines. The sections take turns, so that none is crowded out by a long
+/// one before it.
+fn fit(sections: &mut [Vec<TicketId>], lines: usize, extra: usize) {
+    let filled = sections.iter().filter(|section| !section.is_empty());
+    let mut left = lines.saturating_sub(filled.count() * extra);
+    let mut kept = vec![0; sections.len()];
+    loop {
+        let before = left;
+        for (kept, section) in kept.iter_mut().zip(&*sections) {
+            // Each keeps one, however small the screen is.
+            if *kept < section.len() && (left > 0 || *kept == 0) {
+                *kept += 1;
+                left = left.saturating_sub(1);
+            }
+        }
+        if left == before || left == 0 {
+            break;
+        }
+    }
+    for (section, kept) in sections.iter_mut().zip(kept) {
+        section.truncate(kept);
     }
 }
 
@@ -60,7 +127,7 @@ impl StartSection {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StartTickets {
     pub(crate) section: StartSection,
-    /// The first ones that no section before has.
+    /// Those for which there is room, and that no section before has.
     pub(crate) rows: Vec<Summary>,
     /// How many there are, in other sections too.
     pub(crate) total: u64,
@@ -75,71 +142,28 @@ pub(crate) struct StartPage {
 }
 
 impl StartPage {
-    /// Removes tickets that a section before has.
-    pub(crate) fn new(mut sections: Vec<StartTickets>, counts: GroupCounts) -> Self {
-        let mut shown: BTreeSet<TicketId> = BTreeSet::new();
-        for section in &mut sections {
-            section.rows.retain(|row| shown.insert(row.id));
-        }
+    pub(crate) const fn new(sections: Vec<StartTickets>, counts: GroupCounts) -> Self {
         Self { sections, counts }
-    }
-
-    /// Keeps as many rows as fit into `lines`, where each section that is shown has
-    /// `extra` more lines. The sections take turns, so that none is crowded out by
-    /// a long one before it.
-    pub(crate) fn fit(&mut self, lines: usize, extra: usize) {
-        let filled = self.sections.iter().filter(|one| !one.rows.is_empty());
-        let mut left = lines.saturating_sub(filled.count() * extra);
-        let mut kept = vec![0; self.sections.len()];
-        loop {
-            let before = left;
-            for (kept, section) in kept.iter_mut().zip(&self.sections) {
-                // Each keeps one, however small the screen is.
-                if *kept < section.rows.len() && (left > 0 || *kept == 0) {
-                    *kept += 1;
-                    left = left.saturating_sub(1);
-                }
-            }
-            if left == before || left == 0 {
-                break;
-            }
-        }
-        for (section, kept) in self.sections.iter_mut().zip(kept) {
-            section.rows.truncate(kept);
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::vocabulary::Grouping;
-    use crate::testing::store::fixtures;
 
-    fn summary(id: i64) -> Summary {
-        fixtures::summary(&fixtures::opening(id, "VPN drops"))
-    }
-
-    fn page(lengths: &[usize]) -> StartPage {
-        let sections = lengths.iter().enumerate().map(|(at, length)| {
-            let first = at as i64 * 100;
-            StartTickets {
-                section: StartSection::Open,
-                rows: (1..=*length as i64).map(|n| summary(first + n)).collect(),
-                total: *length as u64,
-            }
-        });
-        let counts = GroupCounts {
-            by: Grouping::Priority,
-            groups: Vec::new(),
+    /// Sections of so many tickets each, no ticket in two.
+    fn sections(lengths: &[i64]) -> Vec<Vec<TicketId>> {
+        let sections = lengths.iter().zip(1..);
+        let ids = |(length, at): (&i64, i64)| {
+            (1..=*length).map(move |n| TicketId(100 * at + n)).collect()
         };
-        StartPage::new(sections.collect(), counts)
+        sections.map(ids).collect()
     }
 
-    fn kept(lengths: &[usize], lines: usize) -> Vec<usize> {
-        let mut page = page(lengths);
-        page.fit(lines, 2);
-        page.sections.iter().map(|one| one.rows.len()).collect()
+    fn kept(lengths: &[i64], lines: usize) -> Vec<usize> {
+        let room = StartRoom::Lines { lines, extra: 2 };
+        let kept = room.arrange(sections(lengths));
+        kept.iter().map(Vec::len).collect()
     }
 
     #[test]
@@ -157,21 +181,23 @@ mod tests {
     }
 
     #[test]
-    fn a_ticket_is_shown_once() {
-        let row = summary(7);
-        let section = |rows: &[&Summary]| StartTickets {
-            section: StartSection::Open,
-            rows: rows.iter().map(|row| (*row).clone()).collect(),
-            total: rows.len() as u64,
+    fn without_a_screen_each_section_shows_as_many() {
+        let kept = StartRoom::Tickets(3).arrange(sections(&[9, 2, 30]));
+        let lengths: Vec<usize> = kept.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [3, 2, 3]);
+    }
+
+    #[test]
+    fn a_ticket_without_room_in_one_section_is_shown_in_the_next() {
+        let ids = |ids: &[i64]| ids.iter().map(|id| TicketId(*id)).collect::<Vec<_>>();
+        let found = vec![ids(&[1, 2, 3]), ids(&[1, 2, 3, 4, 5, 6])];
+        let kept = StartRoom::Tickets(2).arrange(found.clone());
+        // The third has no room in the first section.
+        assert_eq!(kept, [ids(&[1, 2]), ids(&[3, 4])]);
+        let room = StartRoom::Lines {
+            lines: 10,
+            extra: 2,
         };
-        let other = summary(8);
-        let page = StartPage::new(
-            vec![section(&[&row]), section(&[&row, &other])],
-            page(&[]).counts,
-        );
-        let ids = |at: usize| page.sections[at].rows.iter().map(|row| row.id.0).collect();
-        let ids: [Vec<i64>; 2] = [ids(0), ids(1)];
-        assert_eq!(ids, [vec![7], vec![8]]);
-        assert_eq!(page.sections[1].total, 2);
+        assert_eq!(room.arrange(found), [ids(&[1, 2, 3]), ids(&[4, 5, 6])]);
     }
 }

@@ -10,7 +10,7 @@ use super::style::palette::Style;
 use super::ticket_list::TableWriter;
 use crate::domain::breach::OpenNotification;
 use crate::domain::group_counts::GroupCount;
-use crate::domain::start_page::{StartPage, StartSection, StartTickets};
+use crate::domain::start_page::{StartPage, StartRoom, StartSection, StartTickets};
 use crate::error::Error;
 
 /// The columns, from left to right, and those to drop on a narrow screen.
@@ -33,15 +33,24 @@ const OTHER_LINES: usize = 2;
 pub(crate) struct StartScreen {
     pub(crate) notifications: Vec<OpenNotification>,
     pub(crate) page: StartPage,
-    /// The lines of the terminal.
-    pub(crate) height: Option<usize>,
 }
 
 impl StartScreen {
-    /// How many tickets of a section can be shown at most.
-    pub(crate) fn most_rows(height: Option<usize>) -> u32 {
+    /// The room below so many notifications on a terminal of this height, or where
+    /// there is none.
+    pub(crate) fn room(height: Option<usize>, notifications: usize) -> StartRoom {
         const PIPED: u32 = 10;
-        height.map_or(PIPED, |lines| u32::try_from(lines).unwrap_or(PIPED).max(1))
+        let Some(height) = height else {
+            return StartRoom::Tickets(PIPED);
+        };
+        let above = match notifications {
+            0 => 0,
+            several => several + 1,
+        };
+        StartRoom::Lines {
+            lines: height.saturating_sub(OTHER_LINES + above),
+            extra: SECTION_LINES,
+        }
     }
 
     fn write_notifications(&self, to: &mut Printer<'_>) -> Result<(), Error> {
@@ -56,24 +65,12 @@ impl StartScreen {
         }
         to.text("\n")
     }
-
-    fn fitted(&self) -> StartPage {
-        let mut page = self.page.clone();
-        if let Some(height) = self.height {
-            let above = match self.notifications.len() {
-                0 => 0,
-                several => several + 1,
-            };
-            page.fit(height.saturating_sub(OTHER_LINES + above), SECTION_LINES);
-        }
-        page
-    }
 }
 
 impl Output for StartScreen {
     fn table(&self, to: &mut Printer<'_>) -> Result<(), Error> {
         self.write_notifications(to)?;
-        let page = self.fitted();
+        let page = &self.page;
         let total = page.counts.total();
         if total.open == 0 {
             return to.note("no open tickets");

@@ -25,11 +25,12 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>) -> Result<CommandOutput<'a>, 
     let height = ctx.config.size.map(|(_, height)| height);
     // Whoever is no agent has no tickets.
     let agent = ctx.desk.agent().ok();
-    let page = ctx.desk.start_page(agent, StartScreen::most_rows(height))?;
+    let notifications = ctx.desk.open_notifications()?;
+    let room = StartScreen::room(height, notifications.len());
+    let page = ctx.desk.start_page(agent, room)?;
     Ok(StartScreen {
-        notifications: ctx.desk.open_notifications()?,
+        notifications,
         page,
-        height,
     }
     .into())
 }
