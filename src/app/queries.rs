@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use chrono::TimeDelta;
+
 use super::Desk;
 use super::alarms::all_alarms;
 use super::ticket_commands::{load, replay};
@@ -17,7 +19,7 @@ use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::summary::Summary;
-use crate::domain::ticket::{Ticket, history_until};
+use crate::domain::ticket::{Ticket, history_until, without_effect};
 use crate::domain::vocabulary::Grouping;
 use crate::error::Error;
 use crate::store::{StoreError, Transaction};
@@ -224,7 +226,13 @@ impl Desk<'_> {
         let alarms = all_alarms(txn.as_ref(), tickets)?
             .filter(|alarms| past.is_none_or(|moment| alarms.total.last <= moment));
         let limit = txn.limit_on(id)?;
-        let merged_messages = messages(merged.into_iter().flat_map(|(_, history)| history));
+        let merged_time = merged.iter().filter_map(|(merged, _)| {
+            let spent: TimeDelta = merged.time_spent.values().sum();
+            (!spent.is_zero()).then_some((merged.id, spent))
+        });
+        let mut merged_time: Vec<(TicketId, TimeDelta)> = merged_time.collect();
+        merged_time.sort_unstable();
+        let merged_events = merged_events(merged.into_iter().map(|(_, history)| history));
         let contact = ticket.requester.contact.as_deref();
         let contact = contact.filter(|_| limit.is_none() && past.is_none());
         let undeliverable = match contact {
@@ -248,7 +256,8 @@ impl Desk<'_> {
                 None => alarms,
             }),
             limit,
-            merged_messages,
+            merged_events,
+            merged_time,
             summary: Summary::new(&ticket, &policies),
             ticket,
             history,
@@ -341,15 +350,25 @@ fn merged_tickets(
     Ok(found)
 }
 
-/// Returns the openings and public messages among events, in order.
-fn messages(events: impl Iterator<Item = Event>) -> Vec<Event> {
-    let is_message = |event: &Event| {
+/// Returns the openings, the public messages and the values of fields among the
+/// events of some tickets, in order, without what was taken back.
+fn merged_events(histories: impl Iterator<Item = Vec<Event>>) -> Vec<Event> {
+    let is_shown = |event: &Event| {
         matches!(
             event.fact,
-            Fact::Opened(_) | Fact::Replied { .. } | Fact::MessageReceived { .. }
+            Fact::Opened(_)
+                | Fact::Replied { .. }
+                | Fact::MessageReceived { .. }
+                | Fact::FieldsSet { .. }
         )
     };
-    let mut messages: Vec<Event> = events.filter(is_message).collect();
-    messages.sort_by_key(|event| (event.at, event.ticket, event.n));
-    messages
+    let mut events: Vec<Event> = histories
+        .flat_map(|history| {
+            let nothing = without_effect(&history);
+            let effective = history.into_iter();
+            effective.filter(move |event| is_shown(event) && !nothing.contains(&event.n))
+        })
+        .collect();
+    events.sort_by_key(|event| (event.at, event.ticket, event.n));
+    events
 }

@@ -1,5 +1,7 @@
 //! Read models: what a use case returns for output.
 
+use chrono::TimeDelta;
+
 use super::Timestamp;
 use super::alarms::{AlarmCount, Alarms};
 use super::breach::obligation::{Limit, NotificationClock, Obligation, ObligationState};
@@ -195,8 +197,11 @@ pub(crate) struct TicketDetails {
     pub(crate) history: Vec<Event>,
     /// How often it was opened under its key, and those merged into it.
     pub(crate) alarms: Option<Alarms>,
-    /// The openings and public messages of all tickets that were merged into it.
-    pub(crate) merged_messages: Vec<Event>,
+    /// The openings, the public messages and the values of fields of all tickets that
+    /// were merged into it.
+    pub(crate) merged_events: Vec<Event>,
+    /// The time that agents spent on each of these tickets, if any.
+    pub(crate) merged_time: Vec<(TicketId, TimeDelta)>,
     /// Why its texts are covered, if the data of its requester may only be stored.
     pub(crate) limit: Option<ProcessingLimit>,
     /// Whether mail to the requester could not be delivered.
@@ -222,6 +227,15 @@ impl TicketDetails {
         self.ticket
             .merged_tickets
             .retain(|merged| !is_removed(merged.id));
+        self.merged_events.retain(|event| !is_removed(event.ticket));
+        self.merged_time.retain(|(from, _)| !is_removed(*from));
+    }
+
+    /// Returns the time that was spent on it and on the tickets that were merged into
+    /// it.
+    pub(crate) fn whole_time_spent(&self) -> TimeDelta {
+        let merged = self.merged_time.iter().map(|(_, time)| time);
+        self.ticket.time_spent.values().chain(merged).sum()
     }
 
     /// Returns the questionnaire of its category.

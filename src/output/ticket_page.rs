@@ -209,17 +209,18 @@ fn header(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     }
 }
 
-/// The time that each agent spent, and the sum.
+/// The time that each agent spent, that on each merged ticket, and the sum.
 fn time_spent(page: &TicketDetails, to: &mut PageWriter<'_, '_>) {
     let spent = page.ticket.time_spent.iter();
     let spent = spent.filter(|(_, time)| !time.is_zero());
-    let rows: Vec<(String, TimeDelta)> = spent
-        .map(|(agent, time)| (untrusted::line(&agent.label()).into_owned(), *time))
-        .collect();
+    let own = spent.map(|(agent, time)| (untrusted::line(&agent.label()).into_owned(), *time));
+    let merged = page.merged_time.iter();
+    let merged = merged.map(|(from, time)| (format!("on {from}"), *time));
+    let rows: Vec<(String, TimeDelta)> = own.chain(merged).collect();
     if rows.is_empty() {
         return;
     }
-    let sum = rows.iter().map(|(_, time)| *time).sum();
+    let sum = page.whole_time_spent();
     let all = (rows.len() > 1).then(|| ("all".to_owned(), sum));
     let cells = rows.into_iter().chain(all).map(|(who, time)| {
         let time = Cell::plain(humanize::exact_duration(time));

@@ -16,8 +16,8 @@ use crate::domain::event::{Event, Fact};
 use crate::domain::read_models::TicketDetails;
 use crate::domain::ticket::{self, TimelineEntry, TimelineMark};
 
-/// Writes what happened, and the messages of the tickets that were merged into
-/// this one, in the order of time.
+/// Writes what happened, and what is shown of the tickets that were merged into this
+/// one, in the order of time.
 pub(super) fn write(page: &TicketDetails, texts: PageTexts, to: &mut PageWriter<'_, '_>) {
     to.heading("Timeline");
     let time = |at| to.time(at);
@@ -104,10 +104,10 @@ pub(super) fn lines<'a>(
     entries(page).into_iter().filter_map(line).collect()
 }
 
-/// The events of a ticket in the order in which they count, and between them the
-/// messages of merged tickets, each when it was written.
+/// The events of a ticket in the order in which they count, and between them those of
+/// merged tickets, each when it happened.
 fn entries(page: &TicketDetails) -> Vec<TimelineEntry<'_>> {
-    let mut merged = page.merged_messages.iter().peekable();
+    let mut merged = page.merged_events.iter().peekable();
     let mut all = Vec::new();
     let mut add = |all: &mut Vec<_>, until: Option<Timestamp>| {
         let is_before = |event: &&Event| until.is_none_or(|until| event.at < until);

@@ -61,7 +61,8 @@ impl Life {
     pub(crate) fn page(&self) -> TicketDetails {
         TicketDetails {
             limit: None,
-            merged_messages: Vec::new(),
+            merged_events: Vec::new(),
+            merged_time: Vec::new(),
             ticket: self.ticket(),
             summary: self.row(),
             history: self.history.clone(),
@@ -367,6 +368,7 @@ pub(crate) fn every_fact() -> Life {
                 owed_since: Some(later(-40)),
                 links: vec![(Relation::Related, TicketId(13))],
                 known_error: true,
+                ..BroughtAlong::default()
             },
         },
         Fact::ParticipantAdded {

@@ -9,9 +9,10 @@ use crate::output::TicketUpdates;
 ///
 /// Merged tickets are closed as duplicates and their clocks are cancelled. What is
 /// open moves to the remaining ticket: answers that are owed, with the time since
-/// which they are, links, and the mark as a known error. Its replies go to every
-/// requester. Later messages go to the remaining ticket too. desk reopen undoes the
-/// merge: what moved and is still open comes back.
+/// which they are, links, and the mark as a known error. It gets the tags, the values
+/// of fields and the open items of checklists that it does not have itself. Its replies
+/// go to every requester. Later messages go to the remaining ticket too. desk reopen
+/// undoes the merge: what moved and is still open comes back.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:

@@ -1,5 +1,7 @@
 //! Merging a ticket into another one, and undoing it. What is open moves: who is
-//! owed an answer, links, and the mark as a known error.
+//! owed an answer, links, the mark as a known error, and what the ticket carries.
+
+mod carried;
 
 use super::decision::Decision;
 use super::{Ancestry, Ctx, breach, close, messages};
@@ -21,6 +23,9 @@ pub(crate) struct Surroundings {
     /// The tickets above the merged one, and above the surviving one.
     pub(crate) above_merged: Ancestry,
     pub(crate) above_survivor: Ancestry,
+    /// Whether the data of the merged ticket's requester may only be stored: then
+    /// what it carries is not used elsewhere.
+    pub(crate) is_limited: bool,
 }
 
 /// Merges a ticket into the one that survives. What is open moves there.
@@ -54,7 +59,15 @@ pub(crate) fn merge(
     for participant in &ticket.participants {
         messages::take_over(remaining, participant);
     }
-    for (from, brought) in brought_along(ticket, &links, known.is_some()) {
+    let mut carried = match around.is_limited {
+        true => BroughtAlong::default(),
+        false => carried::take_over(remaining, ticket),
+    };
+    for (from, mut brought) in brought_along(ticket, &links, known.is_some()) {
+        if from == ticket.id {
+            brought.carried = std::mem::take(&mut carried.carried);
+            brought.items = std::mem::take(&mut carried.items);
+        }
         remaining.record(Fact::MergedFrom { from, brought });
     }
     decisions.on(ticket)?.record(Fact::Merged {
@@ -143,6 +156,7 @@ fn brought_along(
             owed_since: earlier.owed_since,
             links: links.collect(),
             known_error,
+            ..BroughtAlong::default()
         };
         all.push((merged.id, brought));
     }
@@ -151,6 +165,7 @@ fn brought_along(
         owed_since: ticket.requester_owed_since(),
         links: rest,
         known_error: known,
+        ..BroughtAlong::default()
     };
     all.insert(0, (ticket.id, own));
     all
@@ -158,8 +173,9 @@ fn brought_along(
 
 /// Undoes the merge of a ticket: what moved and is still open comes back. `chain`
 /// is the ticket that it was merged into, the one that this was merged into, and
-/// so on; `linked` are the tickets that it was linked to, each with the ticket
-/// that it was merged into since, or itself; `above` has the parents of all these.
+/// so on; `still_merged` are the other tickets that were merged into one of these;
+/// `linked` are the tickets that it was linked to, each with the ticket that it was
+/// merged into since, or itself; `above` has the parents of all these.
 ///
 /// # Errors
 /// [`Rejection::BeforeLast`] if the time is before the last event of a ticket
@@ -167,7 +183,7 @@ fn brought_along(
 pub(crate) fn undo_merge(
     ticket: &Ticket,
     reason: String,
-    chain: &[Ticket],
+    (chain, still_merged): (&[Ticket], &[Ticket]),
     linked: &[(TicketId, Ticket)],
     above: Ancestry,
     ctx: &Ctx<'_>,
@@ -193,6 +209,7 @@ pub(crate) fn undo_merge(
             }
         }
     }
+    carried::give_back(ticket, (chain, still_merged), &mut decisions)?;
     if let Some(survivor) = chain.last() {
         let around = (chain, linked);
         return_links(ticket, survivor, around, &moved, above, &mut decisions)?;

@@ -29,6 +29,11 @@ pub(crate) struct BroughtAlong {
     pub(crate) links: Vec<(Relation, TicketId)>,
     /// Whether the surviving ticket got its mark as a known error.
     pub(crate) known_error: bool,
+    /// The numbers of the events by which the surviving ticket got tags, fields and
+    /// items of the checklist.
+    pub(crate) carried: Vec<u32>,
+    /// The numbers that these items have on the merged ticket, in the same order.
+    pub(crate) items: Vec<u32>,
 }
 
 /// A file that is kept with a ticket. Its content is in the store, under its

@@ -275,6 +275,13 @@ facts! { Fact from event::Fact;
         /// Whether this ticket got the mark of a known error.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         known_error: bool = brought.known_error,
+        /// The numbers of the events by which this ticket got tags, fields and items
+        /// of the checklist.
+        #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+        carried: &'a [u32] = &brought.carried,
+        /// The numbers that these items have on the merged ticket.
+        #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+        items: &'a [u32] = &brought.items,
     }
     Parted = event::Fact::Unmerged { from } => {
         from: i64 = from.0,

@@ -81,5 +81,6 @@ pub(super) mod sweep;
 pub(super) mod team;
 pub(super) mod ticket_page;
 pub(super) mod ticket_update;
+mod time_spent;
 mod timeline_mark;
 pub(super) mod value;

@@ -1,6 +1,5 @@
 //! Everything known about a ticket.
 
-use chrono::TimeDelta;
 use serde::Serialize;
 
 use super::advice::{Advice, advice};
@@ -11,9 +10,10 @@ use super::event::Event;
 use super::occurrences::AllOccurrences;
 use super::outbox::OutboxMail;
 use super::requester::Requester;
+use super::time_spent::{MergedTimeSpent, TimeSpent};
 use super::value::{
     At, CallAnswer, CallState, Channel, ClockName, ClosureCode, CsvRecord, CsvValue, Medium,
-    ParticipantRole, Relation, Seconds, Verdict,
+    ParticipantRole, Relation, Verdict,
 };
 use crate::domain::event::Fact;
 use crate::domain::mail::incoming;
@@ -56,6 +56,10 @@ pub(crate) struct TicketPage<'a> {
     /// recorded any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     time_spent: Vec<TimeSpent<'a>>,
+    /// The time that was spent on each ticket that was merged into this one, which
+    /// `spent_s` leaves out; absent if none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    merged_time_spent: Vec<MergedTimeSpent>,
     links: Vec<Link>,
     /// Tickets that were merged into this one.
     merged_tickets: Vec<i64>,
@@ -131,25 +135,6 @@ impl<'a> Promise<'a> {
     }
 }
 
-/// The time that an agent spent.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct TimeSpent<'a> {
-    agent: &'a str,
-    spent_s: Seconds,
-}
-
-impl<'a> TimeSpent<'a> {
-    fn all(ticket: &'a ticket::Ticket) -> Vec<Self> {
-        let all = ticket.time_spent.iter();
-        let one = |(agent, time): (&'a people::Agent, &TimeDelta)| Self {
-            agent: agent.as_str(),
-            spent_s: (*time).into(),
-        };
-        all.map(one).collect()
-    }
-}
-
 published! {
     Hypothesis<'a> from hypothesis: ticket::Hypothesis => {
         number: u32 = hypothesis.number,
@@ -217,7 +202,7 @@ published! {
 /// order of time.
 fn messages(page: &TicketDetails) -> Vec<Message<'_>> {
     let own = page.ticket.messages.iter().map(Into::into);
-    let merged = page.merged_messages.iter().filter_map(|event| {
+    let merged = page.merged_events.iter().filter_map(|event| {
         let (direction, via, text, sender) = if let Fact::Replied { text, via, .. } = &event.fact {
             (Direction::Out, *via, text, None)
         } else if let Fact::MessageReceived {
@@ -348,6 +333,7 @@ impl<'a> TicketPage<'a> {
             messages: messages(page),
             promises: Promise::all(page),
             time_spent: TimeSpent::all(ticket),
+            merged_time_spent: MergedTimeSpent::all(page),
             links: (ticket.links.iter())
                 .map(|(relation, id)| Link {
                     relation: (*relation).into(),

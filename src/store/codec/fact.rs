@@ -174,6 +174,11 @@ fn draft_entries(fact: &Fact, mut agents: Vec<Json>) -> Draft {
                 "known_error",
                 brought.known_error.then_some(Json::Bool(true)),
             );
+            for (key, numbers) in [("carried", &brought.carried), ("items", &brought.items)] {
+                if !numbers.is_empty() {
+                    to.numbers(key, numbers);
+                }
+            }
         }
         Fact::Unmerged { from } => to.put("from", from.0),
         Fact::AnsweredElsewhere { ticket, time } => {

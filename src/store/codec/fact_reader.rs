@@ -4,8 +4,8 @@
 mod parts;
 
 use parts::{
-    erasure, levels, maybe_number, maybe_word, moved_links, named_person, offset, person,
-    row_digests, tickets,
+    erasure, levels, maybe_number, maybe_numbers, maybe_word, moved_links, named_person, offset,
+    person, row_digests, tickets,
 };
 
 use super::super::StoreError;
@@ -233,6 +233,8 @@ pub(super) fn read(
                 owed_since: from.maybe_time("owed")?,
                 links: moved_links(from)?,
                 known_error: from.maybe_bool("known_error"),
+                carried: maybe_numbers(from, "carried")?,
+                items: maybe_numbers(from, "items")?,
             },
         },
         "parted" => Fact::Unmerged {

@@ -166,7 +166,7 @@ fn the_stored_form_of_every_fact_is_fixed() {
     replied {"also":[8,9],"texts":{"text":"ad2fbc…"},"via":"email"}
         text = "we are on it"
     merged {"into":7,"moved":true}
-    absorbed {"from":8,"known_error":true,"others":[3,4],"owed":1772442300000,"relations":["parent","follow-up"],"texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…"}}
+    absorbed {"carried":[5,6],"from":8,"items":[2],"known_error":true,"others":[3,4],"owed":1772442300000,"relations":["parent","follow-up"],"texts":{"contact":"0d4ded…","language":"89fd23…","name":"968405…"}}
         contact = "kim@example.org"
         language = "da"
         name = "Kim Lund"

@@ -1,5 +1,7 @@
 //! Several tickets: merging, and undoing a merge.
 
+mod carried;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -107,6 +109,7 @@ impl Tickets {
                 .collect(),
             above_merged: self.above(id),
             above_survivor: self.above(into),
+            is_limited: false,
         };
         let ctx = self.0[&id].ctx();
         merge(self.ticket(id), self.ticket(into), &around, &ctx)
@@ -141,7 +144,16 @@ impl Tickets {
         let around = linked.iter().map(|(_, now)| now.id);
         let around: Vec<TicketId> = around.chain(chain.last().map(|last| last.id)).collect();
         let above = self.above_all(&around);
-        let events = undo_merge(ticket, reason, &chain, &linked, above, &ctx).unwrap();
+        let gone = chain.iter().map(|holder| holder.id);
+        let gone = gone.chain(ticket.merged_tickets.iter().map(|merged| merged.id));
+        let gone: Vec<TicketId> = gone.chain([ticket.id]).collect();
+        let merged = chain.iter().flat_map(|holder| &holder.merged_tickets);
+        let still = merged
+            .map(|merged| merged.id)
+            .filter(|id| !gone.contains(id));
+        let still: Vec<Ticket> = still.map(|id| self.ticket(id).clone()).collect();
+        let merges = (chain.as_slice(), still.as_slice());
+        let events = undo_merge(ticket, reason, merges, &linked, above, &ctx).unwrap();
         self.take(events);
         self
     }

@@ -54,6 +54,12 @@ pub(super) fn maybe_number<N: TryFrom<i64>>(
     from.entry(key).map(|_| from.int(key)).transpose()
 }
 
+/// Numbers that only some bodies have.
+pub(super) fn maybe_numbers(from: &Body, key: &str) -> Result<Vec<u32>, StoreError> {
+    let numbers = from.entry(key).map(|_| from.numbers(key));
+    Ok(numbers.transpose()?.unwrap_or_default())
+}
+
 /// The person whom a fact names, if it names one.
 pub(super) fn named_person(from: &Body) -> Option<Requester> {
     Some(person(from)).filter(|person| *person != Requester::default())
