@@ -9,13 +9,14 @@ use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::filter_words::FilterWords;
+use crate::cli::status_filter::StatusFilter;
 use crate::domain::category::Category;
 use crate::domain::filter::Condition;
 use crate::domain::people::Tier;
 use crate::domain::priority::Priority;
 use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::time::parse_time::Prefer;
-use crate::domain::vocabulary::{Channel, Grouping, Kind, State, UnknownWord};
+use crate::domain::vocabulary::{Channel, Grouping, Kind, UnknownWord};
 use crate::error::Error;
 use crate::output::{Rows, SlaTable, TicketList};
 use crate::output_format::OutputFormat;
@@ -27,9 +28,9 @@ pub(crate) const DEFAULT_LIMIT: u32 = 50;
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Filter {
-    /// Status: new, active, paused, resolved, closed
-    #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = value_of(State::parse), add = fixed(State::WORDS))]
-    status: Vec<State>,
+    /// Status: new, active, paused, resolved, closed, void
+    #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = value_of(StatusFilter::parse), add = fixed(StatusFilter::WORDS))]
+    status: Vec<StatusFilter>,
     /// Include closed tickets
     #[arg(long, short = 'A', conflicts_with = "status")]
     all: bool,
@@ -191,7 +192,7 @@ impl Filter {
             resolved_after,
             resolved_before,
         } = self;
-        let conditions = words.conditions(ctx)?;
+        let mut conditions = words.conditions(ctx)?;
         let names_status = conditions.iter().any(Condition::concerns_status);
         let scope = if all || known_errors || names_status || !status.is_empty() {
             Query::all()
@@ -201,11 +202,13 @@ impl Filter {
         } else {
             Query::open()
         };
+        let (states, void) = StatusFilter::query(&status);
+        conditions.extend(void);
         Ok(Query {
             states: if status.is_empty() {
                 scope.states
             } else {
-                status
+                states
             },
             opened: time_range(ctx, opened_after, opened_before)?,
             updated: time_range(ctx, updated_after, updated_before)?,

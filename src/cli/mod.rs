@@ -38,6 +38,7 @@ pub(crate) mod progress;
 pub(crate) mod prompt;
 pub(crate) mod shell;
 pub(crate) mod spent_args;
+pub(crate) mod status_filter;
 pub(crate) mod store_engine;
 pub(crate) mod streams;
 pub(crate) mod system_group;

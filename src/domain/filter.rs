@@ -64,6 +64,8 @@ pub(crate) enum Test {
     Reopened,
     Escalated,
     Restricted,
+    /// A clock is due as somebody promised by hand.
+    Promised,
     Tag(Tag),
     /// There are items of a checklist, and any is not done.
     ChecklistOpen,
@@ -197,6 +199,7 @@ impl Condition {
             | Test::Reopened
             | Test::Escalated
             | Test::Restricted
+            | Test::Promised
             | Test::Tag(_)
             | Test::ChecklistOpen
             | Test::ChecklistDone
@@ -268,6 +271,7 @@ impl Test {
             Self::Reopened => row.reopenings > 0,
             Self::Escalated => row.escalations > 0,
             Self::Restricted => !row.restricted_to.is_empty(),
+            Self::Promised => row.clocks.values().any(|clock| clock.promised),
             Self::Tag(tag) => row.tags.contains(tag),
             Self::ChecklistOpen => row.checklist.is_open(),
             Self::ChecklistDone => row.checklist.is_done(),

@@ -15,7 +15,7 @@ pub(crate) use page::page;
 
 use super::options::RenderOptions;
 use super::published::checklist::Progress;
-use super::published::clock::{Clock, Clocks, Notifications};
+use super::published::clock::{Clock, Clocks, Notifications, promised};
 use super::published::fields::{Fields, written};
 use super::published::requester::Requester;
 use super::published::value::{
@@ -274,6 +274,8 @@ columns! { |row, options|
         #[serde(skip_serializing_if = "Seconds::is_zero")]
         spent_s: Seconds = row.time_spent.into()
     } => spent(row),
+    Promised "promised": "the clocks whose due times were promised by hand" = clocks.promised
+        => text(Some(&promised(row).collect::<Vec<_>>().join(" "))),
     Notification "notification": "the next notification of a breach of personal data" = notifications {
         /// The notifications of a breach; absent if there are none.
         #[serde(skip_serializing_if = "Notifications::is_empty")]

@@ -159,3 +159,45 @@ fn a_promise_round_trips_and_its_reason_can_be_erased() {
     assert!(!texts.contains("Mia Roth"), "{texts}");
     env.does("desk verify");
 }
+
+#[test]
+fn promises_are_a_filter_and_a_column() {
+    let mut env = promised();
+    env.does(
+        "
+        desk open Printer --channel email
+        desk due 1 '2026-03-03 12:00' --clock update --reason 'will call'
+        ",
+    );
+    let ids = |env: &mut Env, word: &str| env.run(&["list", "--ids", word]).ok().stdout;
+    assert_eq!(ids(&mut env, "is:promised"), "1\n");
+    assert_eq!(ids(&mut env, "not:is:promised"), "2\n");
+    let csv = env
+        .run(&["list", "--format", "csv", "--sort", "id"])
+        .ok()
+        .stdout;
+    let mut lines = csv.lines();
+    assert!(
+        lines.next().unwrap().ends_with(",spent_s,promised"),
+        "{csv}"
+    );
+    assert!(csv.contains("\"update\nresolution\""), "{csv}");
+    let columns = ["list", "--columns", "id,promised", "--sort", "id"];
+    let table = env.run(&columns).ok().stdout;
+    assert!(table.contains("update resolution"), "{table}");
+    let json = env.json(&columns);
+    assert_eq!(
+        json[0]["promised"],
+        serde_json::json!(["update", "resolution"])
+    );
+    assert_eq!(json[1]["promised"], serde_json::json!([]));
+    // Withdrawn, and it is no more.
+    env.does(
+        "
+        desk due 1 --withdraw --reason 'in stock'
+        desk due 1 --clock update --withdraw --reason 'called'
+        ",
+    );
+    assert_eq!(ids(&mut env, "is:promised"), "");
+    env.does("desk verify");
+}

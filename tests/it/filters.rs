@@ -1,5 +1,7 @@
 //! The filter language and saved views.
 
+mod random;
+
 use std::collections::BTreeSet;
 
 use insta::assert_snapshot;

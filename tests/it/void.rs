@@ -51,6 +51,25 @@ fn it_is_in_no_list_and_no_figure_until_it_is_asked_for() {
     assert_eq!(report["total"]["opened"], 1, "{report}");
     assert_eq!(env.json(&["search", "slip"]), serde_json::json!([]));
     assert_eq!(env.json(&["list", "is:void"])[0]["void"], true);
+    for args in [
+        &["--status", "void"][..],
+        &["--status", "new,void"],
+        &["--status", "VOID,closed"],
+    ] {
+        let all = [&["list", "--ids"][..], args].concat();
+        let ids = env.run(&all).ok().stdout;
+        let has_new = args[1].contains("new");
+        assert_eq!(ids.contains("2\n"), has_new, "{args:?}: {ids}");
+        assert!(ids.contains("1\n"), "{args:?}: {ids}");
+    }
+    assert_eq!(
+        env.run(&["list", "--ids", "--status", "closed"])
+            .ok()
+            .stdout,
+        ""
+    );
+    let wrong = env.run(&["list", "--status", "vod"]).code(2).stderr;
+    assert!(wrong.contains("did you mean 'void'?"), "{wrong}");
     let _ = env.run(&["verify"]).ok();
 }
 

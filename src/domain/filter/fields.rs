@@ -172,7 +172,7 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
 ];
 
 pub(super) const IS: &str = "open, closed, new, active, paused, resolved, void, overdue, at-risk, mine, \
-     unassigned, unanswered, known-error, merged, reopened, escalated, restricted, imported";
+     unassigned, unanswered, known-error, merged, reopened, escalated, restricted, promised, imported";
 
 /// Whether a word, without a sign before it, begins with the name of a field, or
 /// with what may be the name of one that a policy defines.

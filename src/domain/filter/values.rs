@@ -131,6 +131,7 @@ fn is(word: &str, value: &str, ctx: &FilterContext<'_>) -> Result<Test, FilterEr
         "reopened" => Test::Reopened,
         "escalated" => Test::Escalated,
         "restricted" => Test::Restricted,
+        "promised" => Test::Promised,
         "imported" => Test::Has(OptionalField::Source),
         state => match State::parse(state) {
             Ok(state) => Test::State(state),

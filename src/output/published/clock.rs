@@ -11,22 +11,38 @@ use crate::output::options::RenderOptions;
 
 /// Every clock under its name.
 #[derive(Debug)]
-pub(crate) struct Clocks<'a>([Clock<'a>; DEFINITIONS.len()]);
+pub(crate) struct Clocks<'a> {
+    all: [Clock<'a>; DEFINITIONS.len()],
+    /// The names of those that are due as somebody promised by hand.
+    pub(crate) promised: Vec<&'static str>,
+}
 
 impl<'a> Clocks<'a> {
     pub(crate) fn new(row: &'a Summary, options: &RenderOptions<'_>) -> Self {
         let clocks = DEFINITIONS.each_ref();
-        Self(clocks.map(|clock| Clock::new(row.clocks.get(clock.name), options)))
+        Self {
+            all: clocks.map(|clock| Clock::new(row.clocks.get(clock.name), options)),
+            promised: promised(row).collect(),
+        }
     }
 
     pub(crate) const fn get(&self, name: ClockName) -> &Clock<'a> {
-        &self.0[name as usize]
+        &self.all[name as usize]
     }
+}
+
+/// The names of the clocks of a row that are due as somebody promised by hand.
+pub(crate) fn promised(row: &Summary) -> impl Iterator<Item = &'static str> {
+    let names = ClockName::ALL.iter().filter(|name| {
+        let clock = row.clocks.get(**name);
+        clock.is_some_and(|clock| clock.promised)
+    });
+    names.map(|name| name.as_str())
 }
 
 impl Serialize for Clocks<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(ClockName::WORDS.iter().zip(&self.0))
+        to.collect_map(ClockName::WORDS.iter().zip(&self.all))
     }
 }
 

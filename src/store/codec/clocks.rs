@@ -15,6 +15,13 @@ use crate::domain::sla::clock::{Clock, Clocks, Phase};
 use crate::domain::sla::target::SlaTarget;
 use crate::domain::vocabulary::ClockName;
 
+/// The last entry of a clock that is due as somebody promised by hand.
+const PROMISED_MARK: &str = "promised";
+
+/// What the clocks of a row contain if one of them is due as somebody promised by
+/// hand, and only then: no text ends a list.
+pub(crate) const PROMISED: &str = ",\"promised\"]";
+
 /// Writes the clocks, in the order of [`ClockName::ALL`].
 pub(crate) fn write_clocks(clocks: &Clocks) -> String {
     let list = ClockName::ALL
@@ -90,7 +97,7 @@ fn write(clock: &Clock) -> Json {
         list.extend(more.map(|at| Json::from(at.map(millis))));
     }
     if *promised {
-        list.push(Json::Bool(true));
+        list.push(PROMISED_MARK.into());
     }
     Json::List(list)
 }
@@ -121,7 +128,7 @@ struct Packed<'a>(
     #[serde(default)] Option<i64>,
     #[serde(default)] Option<i64>,
     #[serde(default)] Option<i64>,
-    #[serde(default)] bool,
+    #[serde(default)] Option<&'a str>,
 );
 
 /// Reads the clocks.
@@ -239,7 +246,7 @@ fn read(packed: Packed<'_>) -> Result<Clock, StoreError> {
         warn: warn.map(timestamp).transpose()?,
         reclassified,
         relaxed: relaxed.map(timestamp).transpose()?,
-        promised,
+        promised: promised == Some(PROMISED_MARK),
     })
 }
 

@@ -24,7 +24,7 @@ use chrono::TimeDelta;
 
 pub(super) use body::Draft;
 pub(super) use body::{timestamp, whole_seconds, word};
-pub(super) use clocks::{read_clocks, write_clocks};
+pub(super) use clocks::{PROMISED, read_clocks, write_clocks};
 pub(super) use desk::{
     draft_erasure, draft_hold, draft_lifted_hold, erased_fields, read_hold, read_lifted_hold,
 };

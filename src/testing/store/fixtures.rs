@@ -233,16 +233,18 @@ fn grown(id: i64, rng: &mut TestRng) -> Vec<Event> {
         history.extend(decide::decide(&ticket, command, &ctx(now)).unwrap_or_default());
     }
     carried::add(&mut history);
-    if rng.below(12) == 0 {
-        let merged = next(
-            &history,
-            Fact::Merged {
-                into: TicketId(1),
-                moved: false,
-            },
-        );
-        history.push(merged);
-    }
+    let ending = match rng.below(12) {
+        0 => Fact::Merged {
+            into: TicketId(1),
+            moved: false,
+        },
+        1 => Fact::Voided {
+            reason: "opened twice".into(),
+        },
+        _ => return history,
+    };
+    let ended = next(&history, ending);
+    history.push(ended);
     history
 }
 

@@ -1,5 +1,6 @@
 //! Conditions of the filter language in SQL.
 
+use super::super::super::codec;
 use super::super::carried;
 use super::super::ticket_row::VOID;
 use super::Filter;
@@ -74,6 +75,7 @@ impl Filter {
             Test::Reopened => "reopenings > 0".to_owned(),
             Test::Escalated => "escalations > 0".to_owned(),
             Test::Restricted => "restricted_to IS NOT NULL".to_owned(),
+            Test::Promised => self.has_exactly("clocks", codec::PROMISED),
             Test::Tag(tag) => {
                 let has = self.has_exactly("tags", &format!(" {} ", tag.as_str()));
                 format!("tags IS NOT NULL AND {has}")
