@@ -46,8 +46,9 @@ impl Desk<'_> {
             sort: SortKey::Id,
             ..query.clone()
         };
+        let undone = txn.undone_events()?;
         if needs_credits {
-            for credit in txn.credits()? {
+            for credit in txn.credits(&undone)? {
                 reader.credit(&credit);
             }
         }
@@ -64,13 +65,13 @@ impl Desk<'_> {
                 ControlFlow::Continue(())
             })?;
         }
-        txn.tier_transfers(&mut |handover| {
+        txn.tier_transfers(&undone, &mut |handover| {
             reader.transfer(&handover);
             ControlFlow::Continue(())
         })?;
         // The events are read only where somebody records time at all.
         if has_spent {
-            for spent in txn.spent_times()? {
+            for spent in txn.spent_times(&undone)? {
                 reader.spent(&spent);
             }
         }

@@ -174,6 +174,7 @@ impl Report {
             | Breakdown::Channel
             | Breakdown::Kind
             | Breakdown::Tag
+            | Breakdown::Domain
             | Breakdown::Responder
             | Breakdown::Resolver => key.clone(),
         }

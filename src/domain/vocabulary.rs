@@ -315,6 +315,8 @@ words! {
         Month = "month", Channel = "channel", Kind = "kind",
         /// A ticket is in the group of each of its tags.
         Tag = "tag",
+        /// The domain of the requester's address.
+        Domain = "domain",
         /// Who gave the first response.
         Responder = "responder",
         /// Who resolved the ticket last.

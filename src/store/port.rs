@@ -27,7 +27,7 @@ pub(crate) use personal_data::{PersonalData, RetentionCursor};
 pub(crate) use records::{
     ExportRecord, Group, HistoryPage, NameKind, StoreHealth, StoreWarning, UsedNames, Verification,
 };
-pub(crate) use report_events::ReportEvents;
+pub(crate) use report_events::{ReportEvents, UndoneEvents};
 pub(crate) use tables::{CopyTarget, Tables};
 pub(crate) use team::Team;
 pub(crate) use ticket_search::TicketSearch;

@@ -166,7 +166,7 @@ fn what_cannot_be_reported_is_refused() {
 
     $ desk report --by weekday
     ! desk: invalid value 'weekday' for '--by <WHAT>': unknown grouping 'weekday'
-    !   hint: accepted: priority, tier, assignee, category, month, channel, kind, tag, responder, resolver
+    !   hint: accepted: priority, tier, assignee, category, month, channel, kind, tag, domain, responder, resolver
     [exit 2]
 
     $ desk report --assignee nobody
@@ -285,4 +285,40 @@ fn late_tickets_that_are_still_open_are_missed_as_the_list_and_the_check_say() {
         (&response["missed"], &response["missed_open"]),
         (&3.into(), &2.into())
     );
+}
+
+#[test]
+fn tickets_are_counted_by_the_domain_of_the_requester() {
+    let mut env = Env::new();
+    env.does(
+        "
+        desk open A -c email -r 'Mia <mia@Example.org>'
+        desk open B -c email -r tom@example.ORG
+        desk open C -c email -r 'Ada <ada@mail.example.com>'
+        desk open D -c phone -r '+49 30 1234'
+        desk open E -c phone -r Ole
+        desk open F -c phone
+        desk spent 1 30m
+        desk spent 3 10m
+        ",
+    );
+    let report = env.json(&["report", "--by", "domain"]);
+    let groups = report["groups"].as_array().unwrap().iter();
+    let groups: Vec<(Option<&str>, i64, i64)> = groups
+        .map(|group| {
+            let number = |name: &str| group[name].as_i64().unwrap();
+            (group["group"].as_str(), number("opened"), number("spent_s"))
+        })
+        .collect();
+    let expected = [
+        (Some("example.org"), 2, 1_800),
+        (Some("mail.example.com"), 1, 600),
+        (None, 3, 0),
+    ];
+    assert_eq!(groups, expected);
+    assert_eq!(report["total"]["opened"], 6);
+    let table = env.run(&["report", "--by", "domain"]).ok().stdout;
+    assert!(table.contains("example.org"), "{table}");
+    let csv = env.run(&["report", "--by", "domain", "--format", "csv"]);
+    assert_eq!(csv.ok().stdout.matches("example.org").count(), 1);
 }

@@ -65,7 +65,8 @@ use crate::output::{self, StoreOperation};
 /// elapsed resolution time, compared with 24 h.
 ///
 /// With --by priority, tier, assignee, category, channel or kind, a ticket is in
-/// its current group. With --by responder, it is with the agent who gave its
+/// its current group. With --by domain, it is in that of the requester's address, such
+/// as example.org; with none if the contact is not an address. With --by responder, it is with the agent who gave its
 /// first response, with --by resolver, with the agent who resolved it, whoever
 /// it is assigned to; with none if nobody has. The groups add up to all, but those
 /// of --by tag: a ticket is in the group of each of its tags. With --by month, each month is a report of its own, in the zone of --tz:
@@ -85,7 +86,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME")]
     to: Option<String>,
     /// Group by priority, tier, assignee, responder, resolver, category, month,
-    /// channel, kind or tag [default: priority]
+    /// channel, kind, tag or domain [default: priority]
     #[arg(long, value_name = "WHAT", value_parser = value_of(Breakdown::parse), add = fixed(Breakdown::WORDS))]
     by: Option<Breakdown>,
     /// Write the report to this file, as an HTML page with charts

@@ -30,8 +30,48 @@ pub(super) fn group_keys(row: &Summary, by: Breakdown, credits: &Credits) -> Vec
         Breakdown::Category => row.category.as_ref().map(|category| category.as_str()),
         Breakdown::Channel => Some(row.channel.as_str()),
         Breakdown::Kind => row.kind.map(Kind::as_str),
+        Breakdown::Domain => {
+            let domain = row.requester.contact.as_deref().and_then(domain);
+            return vec![domain.map_or(GroupKey::None, GroupKey::Named)];
+        }
         Breakdown::Responder => credits.responder(row).map(Agent::as_str),
         Breakdown::Resolver => credits.resolver(row).map(Agent::as_str),
     };
     vec![named.map_or(GroupKey::None, |name| GroupKey::Named(name.to_owned()))]
+}
+
+/// The domain of an address, such as `example.org`; none of another contact.
+fn domain(contact: &str) -> Option<String> {
+    let (local, domain) = contact.trim().rsplit_once('@')?;
+    let is_label = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
+    let is_domain = domain.starts_with(char::is_alphanumeric) && domain.chars().all(is_label);
+    (is_domain && !local.is_empty()).then(|| domain.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::domain;
+
+    #[test]
+    fn the_domain_of_an_address_is_in_lower_case() {
+        let of = |contact: &str| domain(contact);
+        assert_eq!(of("Mia@Mail.Example.ORG"), Some("mail.example.org".into()));
+        assert_eq!(of("root@localhost "), Some("localhost".into()));
+        assert_eq!(
+            of("mia@K\u{f6}ln.example"),
+            Some("k\u{f6}ln.example".into())
+        );
+        for contact in [
+            "+49 30 1234",
+            "mia@",
+            "@",
+            "@home",
+            "a@b c",
+            "x@-y",
+            "[erased]",
+            "",
+        ] {
+            assert_eq!(of(contact), None, "{contact}");
+        }
+    }
 }

@@ -1,12 +1,11 @@
 //! The events that reports count.
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::super::StoreError;
 use super::super::codec;
-use super::super::port::ReportEvents;
-use super::driver::Executor;
+use super::super::port::{ReportEvents, UndoneEvents};
+use super::driver::{Executor, Row};
 use super::history::actor;
 use super::people::People;
 use super::statements;
@@ -16,28 +15,36 @@ use crate::domain::people::Tier;
 use crate::domain::report::{Credit, CreditKind, SpentTime, TierTransfer};
 
 impl ReportEvents for SqlTransaction<'_> {
-    fn credits(&self) -> Result<Vec<Credit>, StoreError> {
-        credits(self.db()?, &self.people)
+    fn undone_events(&self) -> Result<UndoneEvents, StoreError> {
+        undone_events(self.db()?)
+    }
+
+    fn credits(&self, undone: &UndoneEvents) -> Result<Vec<Credit>, StoreError> {
+        credits(self.db()?, &self.people, undone)
     }
 
     fn tier_transfers(
         &self,
+        undone: &UndoneEvents,
         take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        tier_transfers(self.db()?, take)
+        tier_transfers(self.db()?, undone, take)
     }
 
-    fn spent_times(&self) -> Result<Vec<SpentTime>, StoreError> {
-        spent_times(self.db()?, &self.people)
+    fn spent_times(&self, undone: &UndoneEvents) -> Result<Vec<SpentTime>, StoreError> {
+        spent_times(self.db()?, &self.people, undone)
     }
 }
 
 /// Every event that somebody may get the credit for, by ticket and in order.
-fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>, StoreError> {
-    let undone = undone_events(db)?;
+fn credits(
+    db: &Executor<'_>,
+    people: &People,
+    undone: &UndoneEvents,
+) -> Result<Vec<Credit>, StoreError> {
     // Names are looked up once no rows are being read.
     let rows = db.all(statements::CREDITS, &[], |row| {
-        if undone.contains(&(row.int("ticket")?, row.number("n")?)) {
+        if is_undone(row, undone)? {
             return Ok(None);
         }
         let kind = CreditKind::from_fact_kind(row.str("kind")?)
@@ -57,24 +64,31 @@ fn credits(db: &Executor<'_>, people: &People) -> Result<Vec<Credit>, StoreError
     rows.into_iter().flatten().map(credit).collect()
 }
 
-/// The events that were taken back, by ticket and number.
-fn undone_events(db: &Executor<'_>) -> Result<BTreeSet<(i64, u32)>, StoreError> {
+fn undone_events(db: &Executor<'_>) -> Result<UndoneEvents, StoreError> {
     let lists = db.all(statements::UNDONE, &[], |row| {
-        Ok((row.int("ticket")?, codec::undone_events(row.str("body")?)?))
+        let ticket = TicketId(row.int("ticket")?);
+        Ok((ticket, codec::undone_events(row.str("body")?)?))
     })?;
-    let events = |(ticket, events): (i64, Vec<u32>)| events.into_iter().map(move |n| (ticket, n));
-    Ok(lists.into_iter().flat_map(events).collect())
+    let events =
+        |(ticket, events): (TicketId, Vec<u32>)| events.into_iter().map(move |n| (ticket, n));
+    Ok(UndoneEvents(lists.into_iter().flat_map(events).collect()))
+}
+
+/// Whether the event of a row was taken back.
+fn is_undone(row: &Row<'_>, undone: &UndoneEvents) -> Result<bool, StoreError> {
+    let event = (TicketId(row.int("ticket")?), row.number("n")?);
+    Ok(undone.0.contains(&event))
 }
 
 /// Calls `take` with every change of tier, by ticket and in order.
 fn tier_transfers(
     db: &Executor<'_>,
+    undone: &UndoneEvents,
     take: &mut dyn FnMut(TierTransfer) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
-    let undone = undone_events(db)?;
     let mut last: Option<(TicketId, Tier)> = None;
     db.query(statements::HANDOVERS, &[], &mut |row| {
-        if undone.contains(&(row.int("ticket")?, row.number("n")?)) {
+        if is_undone(row, undone)? {
             return Ok(ControlFlow::Continue(()));
         }
         let ticket = TicketId(row.int("ticket")?);
@@ -95,11 +109,14 @@ fn tier_transfers(
 }
 
 /// The time that agents spent, by ticket and in order.
-fn spent_times(db: &Executor<'_>, people: &People) -> Result<Vec<SpentTime>, StoreError> {
+fn spent_times(
+    db: &Executor<'_>,
+    people: &People,
+    undone: &UndoneEvents,
+) -> Result<Vec<SpentTime>, StoreError> {
     // Names are looked up once no rows are being read.
-    let undone = undone_events(db)?;
     let rows = db.all(statements::SPENT_TIMES, &[], |row| {
-        if undone.contains(&(row.int("ticket")?, row.number("n")?)) {
+        if is_undone(row, undone)? {
             return Ok(None);
         }
         let ticket = TicketId(row.int("ticket")?);

@@ -306,6 +306,10 @@ const FILTER_WORDS: &[&str] = &[
     "s:closed",
     "s:new,resolved",
     "s:paused",
+    "s:void",
+    "s:void,new",
+    "is:void",
+    "is:promised",
     "is:overdue",
     "is:at-risk",
     "is:mine",
@@ -482,6 +486,11 @@ fn every_query_selects_what_the_domain_says() {
             rows.iter()
                 .any(|row| row.code == Some(ClosureCode::Withdrawn))
         );
+        let promised = |row: &Summary| row.clocks.values().any(|clock| clock.promised);
+        for found in [|row: &Summary| row.is_void, promised] {
+            let count = rows.iter().filter(|row| found(row)).count();
+            assert!((5..rows.len() - 5).contains(&count), "{count}");
+        }
         let mut runner = TestRunner::new(Config::with_cases(800));
         let by = proptest::sample::select(Grouping::ALL.to_vec());
         let cases = (queries(), (0_i64..4000).prop_map(at), by);
@@ -624,7 +633,8 @@ fn credits_are_the_openings_contacts_and_resolutions_of_each_history() {
             assert!(expected.iter().any(|one| one.kind == kind));
         }
         let txn = store.begin(AccessMode::Read).unwrap();
-        assert_eq!(txn.credits().unwrap(), expected);
+        let undone = txn.undone_events().unwrap();
+        assert_eq!(txn.credits(&undone).unwrap(), expected);
     });
 }
 
@@ -652,7 +662,8 @@ fn handovers_are_those_that_a_replay_shows() {
         let read = |most: usize| {
             let txn = store.begin(AccessMode::Read).unwrap();
             let mut found = Vec::new();
-            txn.tier_transfers(&mut |one| {
+            let undone = txn.undone_events().unwrap();
+            txn.tier_transfers(&undone, &mut |one| {
                 found.push(one);
                 if found.len() == most {
                     ControlFlow::Break(())
