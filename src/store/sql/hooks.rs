@@ -3,6 +3,7 @@
 use super::super::StoreError;
 use super::super::port::{HookQueue, Outbox};
 use super::driver::{Row, Value};
+use super::outbox::TOKEN_LENGTH;
 use super::transaction::SqlTransaction;
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, TicketId};
@@ -31,6 +32,15 @@ macro_rules! select {
 const OPEN: &str = select!("d.state IN ('waiting', 'running', 'failed')");
 const ALL: &str = select!("0 = 0");
 const ONE: &str = select!("d.id = $1");
+
+/// Every delivery with the time at which its event was recorded.
+pub(crate) const WITH_EVENTS: &str = "SELECT d.id, d.owner, d.hook, d.ticket, d.event, \
+     d.delivery_id, d.state, d.queued_ms, event.recorded_ms, d.attempts, d.failures, d.done_ms, \
+     d.claimed_by, d.lease_until FROM hook_delivery d LEFT JOIN event \
+     ON event.ticket = d.ticket AND event.n = d.event ORDER BY d.id";
+
+/// The length of the random ids of deliveries.
+pub(crate) const DELIVERY_ID_LENGTH: usize = TOKEN_LENGTH;
 
 const NEXT: &str = "SELECT id FROM hook_delivery WHERE owner = $1 AND hook = $2 \
      AND state = 'waiting' AND not_before <= $3 ORDER BY id LIMIT 1";

@@ -15,7 +15,7 @@ pub(super) mod filter;
 pub(super) mod group_row;
 pub(super) mod history;
 pub(super) mod holds;
-mod hooks;
+pub(super) mod hooks;
 pub(super) mod import_keys;
 pub(super) mod incoming_mail;
 pub(super) mod mail_statements;

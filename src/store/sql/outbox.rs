@@ -15,6 +15,9 @@ use crate::domain::privacy::view::LIMITED;
 use crate::domain::text::visible_nul;
 use crate::domain::vocabulary::{NoticeKind, NoticeLanguage, OutboxState, UnknownWord};
 
+/// The length of random tokens: Message-IDs and deliveries to hooks have one.
+pub(crate) const TOKEN_LENGTH: usize = 16;
+
 /// Erases what the mails about a ticket say.
 pub(crate) fn erase_of_ticket(db: &Executor<'_>, ticket: TicketId) -> Result<(), StoreError> {
     db.execute(statements::ERASE_OF_TICKET, &[ticket.0.into()])
@@ -151,7 +154,7 @@ impl Outbox for SqlTransaction<'_> {
     fn random_token(&self) -> Result<String, StoreError> {
         let mut random = [0; chain::LENGTH];
         chain::fill_random(&mut random)?;
-        Ok(chain::base32(&random, 16))
+        Ok(chain::base32(&random, TOKEN_LENGTH))
     }
 
     fn mail_thread(

@@ -5,6 +5,7 @@ mod alarms;
 mod attachments;
 mod breaches;
 mod chain;
+mod hooks;
 mod incoming_mail;
 mod outbox;
 mod person_events;
@@ -89,6 +90,7 @@ pub(super) fn verify(
     alarms::check(db, &mut findings);
     incoming_mail::check(db, &mut findings);
     outbox::check(db, &mut findings);
+    hooks::check(db, &mut findings);
     attachments::check(db, &mut findings);
     person_events::check(db, &mut findings);
     Verification {

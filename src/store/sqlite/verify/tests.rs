@@ -1,5 +1,8 @@
 //! Forgeries, damage and flipped bits, each with an untouched control.
 
+mod hooks;
+mod rows;
+
 use std::fs;
 use std::path::Path;
 
