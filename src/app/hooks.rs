@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Desk;
 use super::ticket_commands::replay;
+use super::validate_filter::type_of_field_in;
 use crate::domain::Timestamp;
 use crate::domain::event::TicketId;
 use crate::domain::filter::Condition;
@@ -20,6 +21,7 @@ use crate::domain::hooks::{
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::rejection::Rejection;
 use crate::domain::summary::Summary;
+use crate::domain::vocabulary::FieldType;
 use crate::error::Error;
 use crate::store::Transaction;
 
@@ -57,7 +59,9 @@ impl Desk<'_> {
                 None => Some(Vec::new()),
                 Some(_) => {
                     let policies = self.policies_in(txn)?;
-                    self.hook_conditions(hook, &policies, self.instant()).ok()
+                    let retired = |name: &str| type_of_field_in(txn, name);
+                    let now = self.instant();
+                    self.hook_conditions(hook, &policies, &retired, now).ok()
                 }
             };
             Ok(HookRule {
@@ -70,11 +74,13 @@ impl Desk<'_> {
         told.map(rule).collect()
     }
 
-    /// What the filter of a hook says.
+    /// What the filter of a hook says; `retired` knows the types of fields that the
+    /// policy does not define any more.
     fn hook_conditions(
         &self,
         hook: &Hook,
         policies: &PolicyHistory,
+        retired: &dyn Fn(&str) -> Option<FieldType>,
         now: Timestamp,
     ) -> Result<Vec<Condition>, FilterError> {
         let Some(text) = &hook.filter else {
@@ -104,7 +110,7 @@ impl Desk<'_> {
             tiers: &policy.tiers,
             lowest_priority: policy.matrix.lowest_rank(),
             fields: &policy.fields,
-            retired: &|_| None,
+            retired,
         };
         parse::parse(&words, &filter)
     }
@@ -237,7 +243,12 @@ impl Desk<'_> {
             HookTicket::Whole(_, event) => event.recorded,
             HookTicket::NumberOnly(row) => row.updated,
         };
-        match self.hook_conditions(hook, &policies, recorded) {
+        let retired = |name: &str| {
+            // What a field is does not depend on who sees its values.
+            let txn = self.read_everything().ok()??;
+            type_of_field_in(txn.as_ref(), name)
+        };
+        match self.hook_conditions(hook, &policies, &retired, recorded) {
             Err(fault) => return Ok(HookOutcome::Failed(fault.to_string())),
             Ok(conditions) if !meets(&conditions, &row, recorded) => {
                 return Ok(HookOutcome::LeftOut("the filter leaves it out"));

@@ -79,24 +79,7 @@ impl Desk<'_> {
     /// Returns the type of the values that tickets have of a field which the policy
     /// does not define; `None` if there are none, or the store cannot be read.
     pub(crate) fn type_of_field(&self, name: &str) -> Option<FieldType> {
-        let condition = Condition {
-            negated: false,
-            tests: vec![Test::HasField(name.to_owned())],
-        };
-        let with_value = Query {
-            conditions: vec![condition],
-            sort: SortKey::Id,
-            limit: Some(1),
-            ..Query::all()
-        };
-        let txn = self.read().ok()??;
-        let mut found = None;
-        let read = txn.each(&with_value, Timestamp::UNIX_EPOCH, &mut |row| {
-            found = row.field(name).map(|field| field.kind);
-            ControlFlow::Break(())
-        });
-        read.ok()?;
-        found
+        type_of_field_in(self.read().ok()??.as_ref(), name)
     }
 
     /// Returns whether the policy lists an agent, or the agent ever did anything
@@ -149,6 +132,28 @@ impl Desk<'_> {
         }
         Ok(found.pop_first())
     }
+}
+
+/// Returns the type of the values that the tickets which a transaction sees have of a
+/// field; `None` if there are none, or they cannot be read.
+pub(super) fn type_of_field_in(txn: &dyn Transaction, name: &str) -> Option<FieldType> {
+    let condition = Condition {
+        negated: false,
+        tests: vec![Test::HasField(name.to_owned())],
+    };
+    let with_value = Query {
+        conditions: vec![condition],
+        sort: SortKey::Id,
+        limit: Some(1),
+        ..Query::all()
+    };
+    let mut found = None;
+    let read = txn.each(&with_value, Timestamp::UNIX_EPOCH, &mut |row| {
+        found = row.field(name).map(|field| field.kind);
+        ControlFlow::Break(())
+    });
+    read.ok()?;
+    found
 }
 
 /// Returns whether any ticket matches the query.

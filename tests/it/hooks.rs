@@ -111,6 +111,45 @@ fn it_runs_after_the_command_without_being_waited_for() {
 }
 
 #[test]
+fn a_filter_knows_fields_that_left_the_policy() {
+    let mut env = hooked(&format!(
+        "{SWEPT}on = [\"logged\"]\nfilter = \"asset:L-42\"\n"
+    ));
+    write(
+        &env.dir().join("with.toml"),
+        "[fields.asset]\ntype = \"text\"\n",
+    );
+    write(&env.dir().join("without.toml"), "warnings = [80]\n");
+    env.does(
+        "
+        desk policy set with.toml
+        desk open Laptop --field asset=L-42
+        desk open Printer --field asset=P-1
+        desk restrict 1 --to anna
+        desk policy set without.toml
+        desk log 1 'it smokes'
+        desk log 2 'it squeaks'
+        desk hooks send
+        ",
+    );
+    assert_eq!(env.run(&["list", "--ids", "asset:L-42"]).ok().stdout, "1\n");
+    let told: Vec<i64> = told(&env)
+        .iter()
+        .map(|one| one["ticket"]["id"].as_i64().unwrap())
+        .collect();
+    assert_eq!(told, [1]);
+    assert_eq!(states(&mut env), "chat logged delivered 1");
+    // The control: a field that nothing has is a mistake in the filter.
+    set(
+        &env,
+        &format!("{SWEPT}on = [\"logged\"]\nfilter = \"asste:L-42\"\n"),
+    );
+    env.does("desk log 1 again");
+    let said = env.run(&["hooks", "send"]).ok().stdout;
+    assert!(said.contains("there is no field 'asste'"), "{said}");
+}
+
+#[test]
 fn a_filter_is_about_the_ticket_after_the_command() {
     let mut env = hooked(&format!(
         "{SWEPT}on = [\"opened\"]\nfilter = \"p:P1 @big\"\n[views]\nbig = \"-kind:request\"\n"
