@@ -11,15 +11,28 @@ use crate::env::{Env, Output};
 /// nowhere else.
 const SECRET: &str = "zebra";
 
+/// Fields of which only restricted tickets have values.
+const FIELDS: &str = "
+[fields.asset]
+type = \"text\"
+
+[fields.site]
+type = \"choice\"
+choices = [\"Kiel\", \"Oslo\"]
+";
+
 /// Ticket 1 is restricted, resolved, overdue and a known error; 2 was merged into
-/// it, the restricted 4 into the open 3, and 5 follows it up; 6 resembles it.
+/// it, the restricted 4 into the open 3, and 5 follows it up; 6 resembles it. All of
+/// the restricted ones carry something.
 fn restricted() -> Env {
     restricted_in(Env::new())
 }
 
 fn restricted_in(mut env: Env) -> Env {
+    std::fs::write(env.dir().join("fields.toml"), FIELDS).unwrap();
     env.does(
         "
+        desk policy set fields.toml
         desk open 'VPN striped zebra' -m 'the zebra leaks' --requester 'Zebra One <zebra@example.org>' --key zebra-key --category network/zebra -u high -b high -g high
         desk identify 1 incident
         desk take 1
@@ -28,10 +41,13 @@ fn restricted_in(mut env: Env) -> Env {
         desk investigate 1 'zebra hypothesis'
         desk investigate 1 --confirm 'zebra evidence'
         desk call 1 --when '2026-03-02 18:00' 'zebra call'
-        desk open 'zebra copy' --requester 'Zebra Three <three@zebra.example.org>'
+        desk open 'zebra copy' --requester 'Zebra Three <three@zebra.example.org>' --tag zebra-copy
         desk merge 2 --into 1
         desk open 'striped VPN' --requester 'Tom Ode <tom@example.org>' --category network/vpn -u low -b low -g low
-        desk open 'zebra of Tom' --requester 'Zebra Four <four@zebra.example.org>'
+        desk open 'zebra of Tom' --requester 'Zebra Four <four@zebra.example.org>' --tag zebra-four --field asset=zebra-4
+        desk checklist 4 add 'zebra four'
+        desk spent 4 1h 'zebra hour'
+        desk restrict 4 --to anna,carl
         desk merge 4 --into 3
         desk link 3 --related 1
         desk reply 1 'zebra reply' --spent 5m
@@ -43,6 +59,8 @@ fn restricted_in(mut env: Env) -> Env {
         desk open 'striped network trouble'
         desk tag 1 zebra-tag
         desk checklist 1 add 'zebra item'
+        desk field 1 'asset=old zebra'
+        desk field 1 'asset=zebra 7' site=Oslo
         "
     );
     env.at("2026-04-02T09:00:00Z");
@@ -108,7 +126,29 @@ const READING: &[(&[&str], bool)] = &[
         true,
     ),
     (&["list", "--all", "tag:any"], true),
+    (&["list", "--all", "asset:any"], true),
+    (&["list", "--all", "site:oslo"], true),
+    (&["list", "--all", "--columns", "id,asset,site"], true),
+    (&["list", "--all", "--columns", "+asset,+tags"], true),
+    (
+        &["list", "--all", "--at", "2026-03-20T09:00:00Z", "tag:any"],
+        true,
+    ),
+    // What is near to a tag is not suggested either.
+    (&["list", "--all", "tag:zbera-tag"], true),
+    (&["sla", "--columns", "id,tags,asset"], true),
+    (&["overdue", "--columns", "id,tags,asset"], true),
+    (
+        &["search", "striped", "--filter", "asset:any", "--all"],
+        true,
+    ),
     (&["report", "--by", "tag"], true),
+    (&["report", "--by", "domain"], true),
+    (&["report", "tag:any"], false),
+    (
+        &["events", "--kind", "tagged,fields-set,checklist-added"],
+        true,
+    ),
     (&["mail", "--quarantine"], false),
     (&["outbox", "--all"], false),
     (&["hooks", "--all"], false),
@@ -318,6 +358,27 @@ fn every_command_on_the_ticket_is_refused_to_those_who_are_not_named() {
 }
 
 #[test]
+fn what_others_type_is_not_compared_with_what_they_do_not_see() {
+    let mut env = restricted();
+    for args in [
+        &["tag", "3", "zbera-tag"][..],
+        &["field", "3", "asset=zbera 7"],
+        &["open", "x", "--tag", "zbera-copy"],
+        &["checklist", "3", "add", "zbera item"],
+    ] {
+        let mut other = env.copied();
+        let told = as_agent(&mut other, "ben", args).ok();
+        assert!(!tells(&told), "{args:?}: {told}");
+    }
+    // The control: whoever sees the tag is told.
+    assert!(tells(&as_agent(
+        &mut env,
+        "anna",
+        &["tag", "3", "zbera-tag"]
+    )));
+}
+
+#[test]
 fn completion_offers_it_to_those_who_are_named() {
     let mut env = restricted();
     let offered = |env: &mut Env, agent: &str, words: &[&str]| {
@@ -333,6 +394,8 @@ fn completion_offers_it_to_those_who_are_named() {
         &["show", ""][..],
         &["categorize", "3", ""],
         &["list", "--category", ""],
+        &["tag", "3", ""],
+        &["list", "tag:"],
     ] {
         assert!(!tells(&offered(&mut env, "ben", words)), "{words:?}");
         assert!(tells(&offered(&mut env, "anna", words)), "{words:?}");
