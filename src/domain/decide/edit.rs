@@ -3,14 +3,16 @@
 mod conflicts;
 
 use super::decision::Decision;
-use super::{Ratings, classify, notes};
+use super::{Ratings, classify, fields, notes, tags};
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::did_you_mean::nearest;
 use crate::domain::event::{Correction, Fact, Note, Replaced};
 use crate::domain::people::Requester;
 use crate::domain::rejection::Rejection;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{ClearedField, Kind, Occurrence, UnknownWord};
-pub(crate) use conflicts::{EditConflict, EditedField, Seen, seen};
+pub(crate) use conflicts::{EditConflict, EditedField, Seen, seen, tags_line};
 
 /// Corrections of a ticket; what is absent stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +25,11 @@ pub(crate) struct Edit {
     pub(crate) onset: Option<Occurrence>,
     pub(crate) category: Option<Category>,
     pub(crate) ratings: Ratings,
+    /// Tags that are put on it, and those that are removed.
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) no_tags: Vec<Tag>,
+    /// Values of fields that the policy defines.
+    pub(crate) fields: Vec<TypedField>,
     /// What whoever edits has seen, of the fields that they changed. Empty if
     /// they have seen nothing.
     pub(crate) seen: Vec<Seen>,
@@ -34,7 +41,7 @@ impl Edit {
         for conflict in conflicts {
             self.seen.retain(|seen| seen.field != conflict.field);
             let correction = &mut self.correction;
-            match conflict.field {
+            match &conflict.field {
                 EditedField::Title => correction.title = None,
                 EditedField::Description => {
                     correction.description = None;
@@ -56,6 +63,11 @@ impl Edit {
                 EditedField::Users => self.ratings.users = None,
                 EditedField::Business => self.ratings.business = None,
                 EditedField::Urgency => self.ratings.urgency = None,
+                EditedField::Tags => {
+                    self.tags.clear();
+                    self.no_tags.clear();
+                }
+                EditedField::Carried(name) => self.fields.retain(|field| field.name != *name),
             }
         }
     }
@@ -75,7 +87,8 @@ pub(crate) struct NewRequester {
 ///
 /// # Errors
 /// [`Rejection::EditConflict`] for fields that changed meanwhile; an unknown
-/// category, level, symptom or affected item.
+/// category, level, symptom or affected item; what [`fields::set`] and
+/// [`tags::tag`] refuse.
 pub(super) fn edit(decision: &mut Decision<'_>, edit: Edit) -> Result<(), Rejection> {
     let Edit {
         mut correction,
@@ -85,9 +98,12 @@ pub(super) fn edit(decision: &mut Decision<'_>, edit: Edit) -> Result<(), Reject
         onset,
         category,
         ratings,
-        seen: fields,
+        tags,
+        no_tags,
+        fields,
+        seen,
     } = edit;
-    conflicts::check(&decision.ticket, &fields)?;
+    conflicts::check(&decision.ticket, &seen)?;
     let ticket = &decision.ticket;
     check_known("symptom", &correction.no_symptoms, &ticket.symptoms)?;
     check_known("affected item", &correction.no_affected, &ticket.affected)?;
@@ -117,6 +133,8 @@ pub(super) fn edit(decision: &mut Decision<'_>, edit: Edit) -> Result<(), Reject
     if ratings != Ratings::default() {
         classify::prioritize(decision, &ratings)?;
     }
+    fields::set(decision, fields)?;
+    tags::tag(decision, tags, no_tags)?;
     // A response that was given at once, it seemed, kept the target of that time.
     if new_channel.is_some() && decision.ticket.clock_events.has_targets() {
         decision.set_targets();

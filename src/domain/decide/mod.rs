@@ -60,7 +60,9 @@ pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
 pub(crate) use context::Ctx;
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
-pub(crate) use edit::{Edit, EditConflict, EditedField, NewRequester, Seen, seen};
+pub(crate) use edit::{
+    Edit, EditConflict, EditedField, NewRequester, Seen, seen, tags_line,
+};
 pub(crate) use import::import_rows;
 pub(crate) use input::{ClosingOptions, KnownErrorInput, Ratings};
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use crate::domain::category::Category;
 use crate::domain::rejection::Rejection;
+use crate::domain::tag::Tag;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::Kind;
 
 /// A field that can be edited as one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum EditedField {
     Title,
     Description,
@@ -20,10 +21,15 @@ pub(crate) enum EditedField {
     Users,
     Business,
     Urgency,
+    /// All tags, by name.
+    Tags,
+    /// A field that the policy defines or has defined, by its name.
+    Carried(String),
 }
 
 impl EditedField {
-    pub(crate) const ALL: [Self; 11] = [
+    /// Those that every ticket has.
+    pub(crate) const ALL: [Self; 12] = [
         Self::Title,
         Self::Description,
         Self::Requester,
@@ -35,10 +41,11 @@ impl EditedField {
         Self::Users,
         Self::Business,
         Self::Urgency,
+        Self::Tags,
     ];
 
     /// The name in the form and in messages.
-    pub(crate) const fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(&self) -> &str {
         match self {
             Self::Title => "title",
             Self::Description => "description",
@@ -51,6 +58,8 @@ impl EditedField {
             Self::Users => "users",
             Self::Business => "business",
             Self::Urgency => "urgency",
+            Self::Tags => "tags",
+            Self::Carried(name) => name,
         }
     }
 }
@@ -80,7 +89,7 @@ impl EditConflict {
     /// What a draft says about a field that its writer has perhaps not seen as it is.
     pub(crate) fn with_draft(seen: &Seen) -> Self {
         Self {
-            field: seen.field,
+            field: seen.field.clone(),
             seen: seen.before.clone(),
             theirs: seen.before.clone(),
             mine: seen.after.clone(),
@@ -89,7 +98,7 @@ impl EditConflict {
 }
 
 /// Returns the value of a field; empty if there is none.
-pub(crate) fn seen(ticket: &Ticket, field: EditedField) -> String {
+pub(crate) fn seen(ticket: &Ticket, field: &EditedField) -> String {
     let levels = ticket.rating.as_ref();
     let levels = levels.and_then(|rating| rating.levels.as_ref());
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -105,7 +114,15 @@ pub(crate) fn seen(ticket: &Ticket, field: EditedField) -> String {
         EditedField::Users => text(levels.map(|levels| levels.users.as_str())),
         EditedField::Business => text(levels.map(|levels| levels.business.as_str())),
         EditedField::Urgency => text(levels.map(|levels| levels.urgency.as_str())),
+        EditedField::Tags => tags_line(&ticket.tags),
+        EditedField::Carried(name) => text(ticket.field(name).map(|field| field.value.as_str())),
     }
+}
+
+/// Returns tags as a line of a form has them.
+pub(crate) fn tags_line(tags: &[Tag]) -> String {
+    let tags: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+    tags.join(", ")
 }
 
 /// Checks that nobody else changed the fields since they were seen, unless to the same.
@@ -114,10 +131,10 @@ pub(crate) fn seen(ticket: &Ticket, field: EditedField) -> String {
 /// [`Rejection::EditConflict`] for those that changed.
 pub(super) fn check(ticket: &Ticket, fields: &[Seen]) -> Result<(), Rejection> {
     let conflicts = fields.iter().filter_map(|field| {
-        let theirs = seen(ticket, field.field);
+        let theirs = seen(ticket, &field.field);
         let differs = theirs != field.before && theirs != field.after;
         differs.then(|| EditConflict {
-            field: field.field,
+            field: field.field.clone(),
             seen: field.before.clone(),
             theirs,
             mine: field.after.clone(),
