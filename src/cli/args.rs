@@ -100,11 +100,28 @@ pub(crate) struct EndingArgs {
     /// Who confirmed that the service is restored
     #[arg(long, value_name = "WHO")]
     restored_by: Option<String>,
+    #[command(flatten)]
+    tell: TellArgs,
+    #[command(flatten)]
+    force: ForceArgs,
+}
+
+/// What the requester is told besides.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TellArgs {
     /// Also send this public message to the requester
     #[arg(long, value_name = "TEXT")]
     tell: Option<String>,
-    #[command(flatten)]
-    force: ForceArgs,
+}
+
+impl TellArgs {
+    /// The message, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for what cannot be a text.
+    pub(crate) fn message(&self) -> Result<Option<String>, Error> {
+        body("message", self.tell.as_ref())
+    }
 }
 
 /// Overriding gates.
@@ -130,7 +147,7 @@ impl EndingArgs {
     pub(crate) fn ending(&self) -> Result<ClosingOptions, Error> {
         Ok(ClosingOptions {
             restored_by: line("name of who confirmed", self.restored_by.as_ref())?,
-            message: body("message", self.tell.as_ref())?,
+            message: self.tell.message()?,
             force: self.force.reason()?,
         })
     }
