@@ -4,7 +4,7 @@ mod conflicts;
 
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::args::{RatingArgs, body, line, lines, requester, usage, value_of};
+use crate::cli::args::{RatingArgs, RequesterArgs, body, line, lines, usage, value_of};
 use crate::cli::carried_args::{FieldArgs, TagArgs};
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput};
@@ -50,15 +50,8 @@ pub(crate) struct Args {
     /// The description
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// The requester: "Name <mail or phone>"
-    #[arg(long, short = 'r', value_name = "WHO")]
-    requester: Option<String>,
-    /// The requester's mail address or phone number
-    #[arg(long, value_name = "CONTACT")]
-    contact: Option<String>,
-    /// The requester's language, such as de or pt-BR
-    #[arg(long, value_name = "TAG")]
-    language: Option<String>,
+    #[command(flatten)]
+    requester: RequesterArgs,
     /// The channel: phone, walk-in, email, chat, portal, monitoring, other
     #[arg(long, short, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     channel: Option<Channel>,
@@ -105,9 +98,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         tickets,
         title,
         description,
-        requester: who,
-        contact,
-        language,
+        requester,
         channel,
         kind,
         onset,
@@ -133,8 +124,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         no_affected: lines("affected element", &no_affected)?,
         ..Correction::default()
     };
-    let person = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
-    let person = ctx.requester(person)?;
+    let person = requester.requester(ctx)?;
     let mut edit = Edit {
         correction,
         requester: None,
@@ -158,7 +148,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         fields: fields.fields()?,
         seen: Vec::new(),
     };
-    correct_requester(&mut edit, who.is_some(), person)?;
+    correct_requester(&mut edit, requester.is_named(), person)?;
     if edit == Edit::default() || draft.is_some() {
         if edit != Edit::default() {
             return Err(Error::usage(
