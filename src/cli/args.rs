@@ -100,11 +100,28 @@ pub(crate) struct EndingArgs {
     /// Who confirmed that the service is restored
     #[arg(long, value_name = "WHO")]
     restored_by: Option<String>,
+    #[command(flatten)]
+    tell: TellArgs,
+    #[command(flatten)]
+    force: ForceArgs,
+}
+
+/// What the requester is told besides.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TellArgs {
     /// Also send this public message to the requester
     #[arg(long, value_name = "TEXT")]
     tell: Option<String>,
-    #[command(flatten)]
-    force: ForceArgs,
+}
+
+impl TellArgs {
+    /// The message, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for what cannot be a text.
+    pub(crate) fn message(&self) -> Result<Option<String>, Error> {
+        body("message", self.tell.as_ref())
+    }
 }
 
 /// Overriding gates.
@@ -130,37 +147,57 @@ impl EndingArgs {
     pub(crate) fn ending(&self) -> Result<ClosingOptions, Error> {
         Ok(ClosingOptions {
             restored_by: line("name of who confirmed", self.restored_by.as_ref())?,
-            message: body("message", self.tell.as_ref())?,
+            message: self.tell.message()?,
             force: self.force.reason()?,
         })
     }
 }
 
-/// Parses a requester, with the contact given in it or separately.
-pub(crate) fn requester(
-    who: Option<&String>,
-    contact: Option<&String>,
-    language: Option<&String>,
-) -> Result<Requester, Error> {
-    let mut requester = match who {
-        Some(typed) => Requester::parse(typed).map_err(usage)?,
-        None => Requester::default(),
-    };
-    match (line("contact", contact)?, &requester.contact) {
-        (Some(given), Some(known)) if given != *known => {
-            return Err(Error::usage(
-                format!("two contacts given: '{known}' and '{given}'"),
-                "give one, as --requester \"Name <contact>\" or with --contact",
-            ));
-        }
-        (Some(given), _) => {
-            Requester::check_contact(&given).map_err(usage)?;
-            requester.contact = Some(given);
-        }
-        (None, _) => {}
+/// The requester of a ticket.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct RequesterArgs {
+    /// The requester: "Name <mail or phone>"
+    #[arg(long, short = 'r', value_name = "WHO", add = ArgValueCandidates::new(completion::requesters))]
+    requester: Option<String>,
+    /// The requester's mail address or phone number
+    #[arg(long, value_name = "CONTACT")]
+    contact: Option<String>,
+    /// The requester's language, such as de or pt-BR
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+}
+
+impl RequesterArgs {
+    /// Whether the requester is named as a whole, and not only a contact or a language.
+    pub(crate) const fn is_named(&self) -> bool {
+        self.requester.is_some()
     }
-    requester.language = line("language", language)?;
-    Ok(requester)
+
+    /// The requester, with the contact given together with the name or separately.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for two contacts, and for what cannot be one;
+    /// [`Error::Interrupted`] at the prompt, or an error of the store.
+    pub(crate) fn requester(&self, ctx: &CommandContext<'_>) -> Result<Requester, Error> {
+        let who = self.requester.as_deref();
+        let who = who.map(Requester::parse).transpose().map_err(usage)?;
+        let mut who = who.unwrap_or_default();
+        match (line("contact", self.contact.as_ref())?, &who.contact) {
+            (Some(given), Some(known)) if given != *known => {
+                return Err(Error::usage(
+                    format!("two contacts given: '{known}' and '{given}'"),
+                    "give one, as --requester \"Name <contact>\" or with --contact",
+                ));
+            }
+            (Some(given), _) => {
+                Requester::check_contact(&given).map_err(usage)?;
+                who.contact = Some(given);
+            }
+            (None, _) => {}
+        }
+        who.language = line("language", self.language.as_ref())?;
+        ctx.requester(who)
+    }
 }
 
 /// Parses a time such as `tomorrow 9:00` or `2h ago`.

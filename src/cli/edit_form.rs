@@ -6,18 +6,24 @@
 //! title: VPN drops
 //! requester: Mia Sand <mia@example.org>
 //! symptom: error 691
+//! tags: vip, vpn
+//! field: asset=SRV-1
 //! ---
 //! The description, in as many lines as it needs.
 //! ```
+
+mod tags;
 
 use std::collections::BTreeMap;
 
 use crate::cli::args::usage;
 use crate::cli::context::CommandContext;
+use crate::domain::custom_field::TypedField;
 use crate::domain::decide::{Edit, EditConflict, EditedField, NewRequester, Seen, seen};
 use crate::domain::did_you_mean::nearest;
 use crate::domain::event::Note;
 use crate::domain::people::Requester;
+use crate::domain::policy::Policy;
 use crate::domain::text;
 use crate::domain::ticket::Ticket;
 use crate::domain::vocabulary::{Channel, ClearedField, Kind, Occurrence};
@@ -28,6 +34,7 @@ const FENCE: &str = "---";
 /// The fields of which there can be several lines.
 const SYMPTOM: &str = "symptom";
 const AFFECTED: &str = "affected";
+const FIELD: &str = "field";
 
 /// The values of a ticket, as a form shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +45,22 @@ pub(crate) struct EditForm {
 }
 
 impl EditForm {
-    pub(crate) fn new(ticket: &Ticket) -> Self {
-        let values = EditedField::ALL.map(|field| (field, seen(ticket, field)));
+    /// The form of a ticket, with the fields that the policy asks for in its category,
+    /// and those that it has a value of all the same.
+    pub(crate) fn new(ticket: &Ticket, policy: &Policy) -> Self {
+        let category = ticket.category.as_ref();
+        let asked = policy.fields.iter();
+        let asked = asked.filter(|field| field.applies_to(category));
+        let asked = asked.map(|field| &field.name);
+        let carried = asked.chain(ticket.fields.iter().map(|field| &field.name));
+        let carried = carried.map(|name| EditedField::Carried(name.clone()));
+        let values = EditedField::ALL.into_iter().chain(carried);
+        let values = values.map(|field| {
+            let value = seen(ticket, &field);
+            (field, value)
+        });
         Self {
-            values: values.into(),
+            values: values.collect(),
             symptoms: ticket.symptoms.clone(),
             affected: ticket.affected.clone(),
         }
@@ -62,7 +81,7 @@ impl EditForm {
     ) -> String {
         let mut mine = self.clone();
         for Seen { field, after, .. } in &edit.seen {
-            mine.values.insert(*field, after.clone());
+            mine.values.insert(field.clone(), after.clone());
         }
         let removed = &edit.correction;
         mine.symptoms
@@ -72,31 +91,43 @@ impl EditForm {
             .retain(|one| !removed.no_affected.contains(one));
         mine.affected.extend(edit.added.affected.iter().cloned());
         let theirs = conflicts.iter();
-        let theirs = theirs.map(|conflict| (conflict.field, conflict.theirs.as_str()));
+        let theirs = theirs.map(|conflict| (&conflict.field, conflict.theirs.as_str()));
         mine.written(context, &theirs.collect())
     }
 
-    fn written(&self, context: &[String], theirs: &BTreeMap<EditedField, &str>) -> String {
+    fn written(&self, context: &[String], theirs: &BTreeMap<&EditedField, &str>) -> String {
         let mut lines = vec![FENCE.to_owned()];
         let comment = |line: &str| format!("# {line}").trim_end().to_owned();
         lines.extend(context.iter().map(|line| comment(line)));
         lines.push(comment("The description follows below the second ---."));
-        for (field, value) in &self.values {
+        let write = |lines: &mut Vec<String>, field: &EditedField, value: &str| {
             if let Some(theirs) = theirs.get(field) {
                 let now = theirs
                     .lines()
                     .map(|line| comment(&format!("now {}: {line}", field.as_str())));
                 lines.extend(now);
             }
-            if *field != EditedField::Description {
+            if let EditedField::Carried(name) = field {
+                lines.push(entry(FIELD, &format!("{name}={value}")));
+            } else if *field != EditedField::Description {
                 lines.push(entry(field.as_str(), value));
             }
+        };
+        let (carried, own): (Vec<_>, Vec<_>) = self
+            .values
+            .iter()
+            .partition(|(field, _)| matches!(field, EditedField::Tags | EditedField::Carried(_)));
+        for (field, value) in own {
+            write(&mut lines, field, value);
         }
         for (name, items) in [(SYMPTOM, &self.symptoms), (AFFECTED, &self.affected)] {
             lines.extend(items.iter().map(|item| entry(name, item)));
             if items.is_empty() {
                 lines.push(entry(name, ""));
             }
+        }
+        for (field, value) in carried {
+            write(&mut lines, field, value);
         }
         lines.push(FENCE.to_owned());
         let description = self.values.get(&EditedField::Description);
@@ -113,19 +144,31 @@ impl EditForm {
     /// # Errors
     /// [`Error::Usage`] for what is not a field or not a value of one, with its line.
     pub(crate) fn read(&self, ctx: &CommandContext<'_>, typed: &str) -> Result<Edit, Error> {
-        let form = Self::parse(typed)?;
+        let mut form = Self::parse(typed)?;
+        for field in self.values.keys() {
+            // A line that is gone is an empty one.
+            form.values.entry(field.clone()).or_default();
+        }
         let mut edit = Edit::default();
-        for (field, after) in &form.values {
-            let before = self.values.get(field).cloned().unwrap_or_default();
-            if *after == before {
+        for (field, after) in form.values {
+            let before = self.values.get(&field).cloned().unwrap_or_default();
+            if after == before {
                 continue;
             }
-            set(ctx, &mut edit, *field, after)?;
-            edit.seen.push(Seen {
-                field: *field,
-                before,
-                after: after.clone(),
-            });
+            let after = if field == EditedField::Tags {
+                tags::set(ctx, &mut edit, &before, &after)?
+            } else {
+                set(ctx, &mut edit, &field, &after)?;
+                after
+            };
+            // The same tags may have been written in another order.
+            if after != before {
+                edit.seen.push(Seen {
+                    field,
+                    before,
+                    after,
+                });
+            }
         }
         let new = |mine: &[String], known: &[String]| -> Vec<String> {
             let mut mine = mine.to_vec();
@@ -190,6 +233,16 @@ impl EditForm {
             AFFECTED => Some((&mut self.affected, "affected element")),
             _ => None,
         };
+        if name == FIELD {
+            let field = TypedField::parse(&value).map_err(|fault| {
+                let hint = fault.hint();
+                wrong(number, &format!("{fault}; {hint}"))
+            })?;
+            let TypedField { name, value } = field;
+            let twice = format!("'{name}' is given twice");
+            let known = self.values.insert(EditedField::Carried(name), value);
+            return known.map_or(Ok(()), |_| Err(wrong(number, &twice)));
+        }
         if let Some((items, what)) = items {
             if !value.is_empty() {
                 items.push(text::line(what, &value).map_err(usage)?);
@@ -200,15 +253,23 @@ impl EditForm {
         let known =
             fields.find(|field| *field != EditedField::Description && field.as_str() == name);
         let Some(field) = known else {
-            let names = EditedField::ALL.map(EditedField::as_str);
-            let meant = nearest(&name, names.into_iter().chain([SYMPTOM, AFFECTED]));
+            let names = EditedField::ALL;
+            let names = names.iter().map(EditedField::as_str);
+            let meant = nearest(&name, names.chain([SYMPTOM, AFFECTED, FIELD]));
             let meant = meant
                 .first()
                 .map(|meant| format!("; did you mean '{meant}'?"));
             let meant = meant.unwrap_or_default();
             return Err(wrong(number, &format!("there is no field '{name}'{meant}")));
         };
-        self.values.insert(field, value);
+        let known = self.values.entry(field.clone()).or_default();
+        if field == EditedField::Tags && !known.is_empty() {
+            // One tag a line is as good.
+            known.push_str(", ");
+            known.push_str(&value);
+        } else {
+            *known = value;
+        }
         Ok(())
     }
 }
@@ -228,7 +289,7 @@ fn wrong(line: usize, what: &str) -> Error {
 fn set(
     ctx: &CommandContext<'_>,
     edit: &mut Edit,
-    field: EditedField,
+    field: &EditedField,
     value: &str,
 ) -> Result<(), Error> {
     let correction = &mut edit.correction;
@@ -289,6 +350,12 @@ fn set(
         EditedField::Urgency => {
             edit.ratings.urgency = Some(given.ok_or_else(required)?.to_owned());
         }
+        // Its line is read as a whole.
+        EditedField::Tags => {}
+        EditedField::Carried(name) => edit.fields.push(TypedField {
+            name: name.clone(),
+            value: value.to_owned(),
+        }),
     }
     Ok(())
 }
@@ -296,10 +363,14 @@ fn set(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::category::Category;
+    use crate::domain::custom_field::FieldDefinition;
+    use crate::domain::decide::Command;
+    use crate::domain::vocabulary::FieldType;
     use crate::testing::ticket_story::desk;
 
     fn form() -> EditForm {
-        EditForm::new(desk().open_at(3).ticket())
+        EditForm::new(desk().open_at(3).ticket(), &Policy::built_in())
     }
 
     #[test]
@@ -307,6 +378,55 @@ mod tests {
         let form = form();
         let context = ["#1 VPN drops".to_owned()];
         assert_eq!(EditForm::parse(&form.text(&context)).unwrap(), form);
+    }
+
+    fn field(name: &str, category: Option<&str>) -> FieldDefinition {
+        let category = category.map(|path| Category::parse(path).unwrap());
+        FieldDefinition {
+            name: name.to_owned(),
+            label: None,
+            kind: FieldType::Text,
+            choices: Vec::new(),
+            categories: category.into_iter().collect(),
+            required_to: None,
+        }
+    }
+
+    #[test]
+    fn a_form_has_the_fields_of_its_category_and_those_with_a_value() {
+        let set = |typed: &str| Command::SetFields {
+            fields: vec![TypedField::parse(typed).unwrap()],
+        };
+        let defined = [
+            field("asset", None),
+            field("ssid", Some("network")),
+            field("toner", Some("printer")),
+            field("kept", Some("printer")),
+            field("gone", None),
+        ];
+        let fields = defined.to_vec();
+        let story = desk().policy(|policy| policy.fields = fields);
+        let story = story.open_at(3);
+        let story = story.run(set("kept=old")).run(set("gone=a=b"));
+        let mut policy = Policy::built_in();
+        policy.fields = defined.to_vec();
+        policy.fields.retain(|field| field.name != "gone");
+        let form = EditForm::new(story.ticket(), &policy);
+        let text = form.text(&[]);
+        let lines: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with("field"))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "field: asset=",
+                "field: gone=a=b",
+                "field: kept=old",
+                "field: ssid="
+            ]
+        );
+        assert_eq!(EditForm::parse(&text).unwrap(), form);
     }
 
     #[test]
@@ -320,6 +440,16 @@ mod tests {
             ),
             ("title: ", "title ", "is not a field and its value"),
             ("---\n", "", "does not begin with ---"),
+            (
+                "tags:",
+                "field: cost",
+                "'cost' names no value; write cost=VALUE",
+            ),
+            (
+                "tags:",
+                "field: cost=1\nfield: Cost=2",
+                "'cost' is given twice",
+            ),
         ] {
             let fault = EditForm::parse(&text.replacen(from, to, 1)).unwrap_err();
             assert!(fault.to_string().contains(expected), "{fault}");

@@ -35,7 +35,11 @@ pub(super) fn confirmation(update: &TicketUpdate, options: &RenderOptions<'_>) -
         addressed,
         mails,
     } = update;
+    let fields = before
+        .iter()
+        .map(|row| event_text::field_values(&row.fields));
     let mut context = EventContext {
+        fields: fields.flatten().collect(),
         tier: before.as_ref().map(|b| b.tier.clone()),
         priority: (before.as_ref()).and_then(|b| b.rating.as_ref().map(|r| r.priority)),
         ..EventContext::default()

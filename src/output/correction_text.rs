@@ -9,6 +9,12 @@ use crate::domain::vocabulary::ClearedField;
 /// The longest value that is quoted in a line, in columns.
 const LONGEST: usize = 60;
 
+/// A value in quotation marks, cut and safe to print.
+pub(super) fn quoted(text: &str) -> String {
+    let text = untrusted::line(text);
+    format!("\"{}\"", untrusted::cut(&text, LONGEST))
+}
+
 /// `title "VNP down" -> "VPN down"`.
 pub(super) fn headline(correction: &Correction) -> String {
     let Correction {
@@ -24,10 +30,6 @@ pub(super) fn headline(correction: &Correction) -> String {
         replaced,
     } = correction;
     let old = &replaced.requester;
-    let quoted = |text: &str| {
-        let text = untrusted::line(text);
-        format!("\"{}\"", untrusted::cut(&text, LONGEST))
-    };
     let mut parts = Vec::new();
     // Corrections by earlier versions do not say what they replaced.
     let mut unknown = Vec::new();

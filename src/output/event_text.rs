@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use parts::{erased, imported};
+pub(super) use parts::field_values;
+use parts::{erased, fields_set, imported};
 
 use super::attachments;
 use super::breach_text;
@@ -31,6 +32,8 @@ use crate::domain::vocabulary::{ClockName, Occurrence, ParticipantRole};
 pub(super) struct EventContext {
     pub(super) tier: Option<Tier>,
     pub(super) priority: Option<Priority>,
+    /// The values of the fields that the policy defines, by name.
+    pub(super) fields: BTreeMap<String, String>,
     /// The due times that had passed when an event set a longer target, by the
     /// number of the event.
     pub(super) relaxed: BTreeMap<u32, Timestamp>,
@@ -85,6 +88,9 @@ impl EventContext {
             self.tier = Some(to.clone());
         } else if let Fact::Prioritized(rating) = fact {
             self.priority = Some(rating.priority);
+        } else if let Fact::FieldsSet { values, cleared } = fact {
+            self.fields.retain(|name, _| !cleared.contains(name));
+            self.fields.extend(field_values(values));
         }
     }
 }
@@ -319,14 +325,7 @@ fn fact_headline(
             let tags = [signed("+", added), signed("-", removed)].concat();
             format!("tags {}", tags.join(" "))
         }
-        Fact::FieldsSet { values, cleared } => {
-            let set = values
-                .iter()
-                .map(|field| format!("{}={}", field.name, field.value));
-            let removed = cleared.iter().map(|name| format!("{name} removed"));
-            let all: Vec<String> = set.chain(removed).collect();
-            safe(&all.join(", "))
-        }
+        Fact::FieldsSet { values, cleared } => fields_set(values, cleared, before),
         Fact::ChecklistAdded { items, .. } => {
             let items = humanize::plural(items.len() as u64, "item");
             format!("{items} added to the checklist")

@@ -99,6 +99,78 @@ fn withdrawn_the_target_of_the_policy_is_in_force_again() {
     );
 }
 
+/// The texts of the public messages to the requester.
+fn told(env: &mut Env) -> Vec<String> {
+    let page = env.json(&["show", "1"]);
+    let timeline = page["timeline"].as_array().unwrap().iter();
+    let replies = timeline.filter(|event| event["kind"] == "replied");
+    let texts = replies.map(|event| event["data"]["text"].as_str().unwrap().to_owned());
+    texts.collect()
+}
+
+#[test]
+fn the_requester_is_told_with_the_promise_or_nothing_is_done() {
+    let mut env = promised();
+    let tell = |env: &mut Env, typed: &str| {
+        let args = [
+            "due",
+            "1",
+            typed,
+            "--reason",
+            "r",
+            "--tell",
+            "By Wednesday.",
+        ];
+        env.run(&args)
+    };
+    let refused = tell(&mut env, "2026-03-02 08:00").code(1).stderr;
+    assert!(refused.contains("is not later than"), "{refused}");
+    assert_eq!(told(&mut env), Vec::<String>::new());
+    let done = tell(&mut env, "2026-03-04 14:00").ok().stdout;
+    assert!(
+        done.contains("promised resolution by Wed 14:00, ") && done.contains("reply recorded"),
+        "{done}"
+    );
+    assert_eq!(told(&mut env), ["By Wednesday."]);
+    let page = env.json(&["show", "1"]);
+    assert_eq!(page["clocks"]["response"]["state"], "met");
+    assert_eq!(page["clocks"]["resolution"]["due"], "2026-03-04T14:00:00Z");
+    // Both are one step: a message that was read is not taken back.
+    let undone = env.run(&["undo", "1"]).code(1).stderr;
+    assert!(undone.contains("the requester has read it"), "{undone}");
+    // The same promise again is none, but what was typed is sent.
+    let again = tell(&mut env, "2026-03-04 14:00").ok().stdout;
+    assert!(!again.contains("promised"), "{again}");
+    assert_eq!(told(&mut env).len(), 2);
+    env.does("desk due 1 --withdraw --reason 'in stock' --tell 'It is here.'");
+    assert_eq!(told(&mut env)[2], "It is here.");
+    assert_eq!(env.json(&["show", "1"]).get("promises"), None);
+    // The control: without it nobody is told.
+    env.does("desk due 1 '2026-03-04 15:00' --reason r");
+    assert_eq!(told(&mut env).len(), 3);
+    env.does("desk verify");
+}
+
+#[test]
+fn a_message_with_a_promise_of_an_update_does_not_end_it() {
+    let mut env = promised();
+    env.does("desk due 1 'in 2h' --clock update --reason r --tell 'I call at eleven.'");
+    let update = env.json(&["show", "1"])["clocks"]["update"].clone();
+    assert_eq!(update["promised"], true);
+    assert_ne!(update["state"], "met");
+    // The control: the next message ends it.
+    env.does("desk reply 1 'It works again.'");
+    let page = env.json(&["show", "1"]);
+    assert_eq!(page["clocks"]["update"]["state"], "met");
+    let mut other = promised();
+    let args = ["due", "1", "in 2h", "--clock", "response", "--reason", "r"];
+    let tell = [&args[..], &["--tell", "Soon."]].concat();
+    let refused = other.run(&tell).code(2).stderr;
+    assert!(refused.contains("leave --tell out"), "{refused}");
+    assert_eq!(told(&mut other), Vec::<String>::new());
+    let _ = other.run(&args).ok();
+}
+
 #[test]
 fn what_cannot_be_promised_is_refused_with_what_to_type() {
     let mut env = promised();

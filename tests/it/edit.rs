@@ -25,6 +25,23 @@ fn sed(env: &Env, script: &str) -> String {
     format!("sh {}", file.display())
 }
 
+/// An editor that changes a form with `sed`, after somebody else ran a command.
+fn meanwhile(env: &Env, args: &[&str], script: &str) -> String {
+    let other = env.command(&[args, &["--as", "ben"]].concat());
+    let mut line = String::from("env");
+    for (name, value) in other.get_envs().filter_map(|(n, v)| Some((n, v?))) {
+        line += &format!(" {}='{}'", name.display(), value.display());
+    }
+    line += &format!(" '{}'", other.get_program().display());
+    for arg in other.get_args() {
+        line += &format!(" '{}'", arg.display());
+    }
+    let change = sed(env, script);
+    let file = env.dir().join("other.sh");
+    fs::write(&file, format!("{line} >/dev/null\n{change} \"$1\"\n")).unwrap();
+    format!("sh {}", file.display())
+}
+
 #[test]
 fn options_correct_what_they_name_and_the_timeline_says_what_was_there() {
     let mut env = opened();
@@ -96,7 +113,7 @@ fn without_options_a_form_is_edited() {
     #1 logged, title "VNP down" -> "VPN down", description corrected
     "#);
     let form = fs::read_to_string(env.dir().join("form.txt")).unwrap();
-    assert_snapshot!(form, @r#"
+    assert_snapshot!(form, @"
     ---
     # #1 VNP down
     # new · L1 · unassigned
@@ -116,8 +133,9 @@ fn without_options_a_form_is_edited() {
     urgency:
     symptom:
     affected:
+    tags:
     ---
-    "#);
+    ");
     assert_eq!(drafts(&env), Vec::<std::path::PathBuf>::new());
     let page = env.json(&["show", "1"]);
     assert_eq!(page["description"], "since monday");
@@ -160,22 +178,11 @@ fn what_another_changed_meanwhile_is_shown_and_nothing_is_lost() {
         (format!("{DOWN}{DOWN}{ENTER}"), "theirs", 1),
     ] {
         let mut env = opened();
-        let other = env.command(&["edit", "1", "--title", "theirs", "--as", "ben"]);
-        let script = env.dir().join("other.sh");
-        let mut line = String::from("env");
-        for (name, value) in other.get_envs().filter_map(|(n, v)| Some((n, v?))) {
-            line += &format!(" {}='{}'", name.display(), value.display());
-        }
-        line += &format!(" '{}'", other.get_program().display());
-        for arg in other.get_args() {
-            line += &format!(" '{}'", arg.display());
-        }
-        let change = sed(
+        let editor = meanwhile(
             &env,
+            &["edit", "1", "--title", "theirs"],
             "s/^title: .*/title: mine/; s/^channel: .*/channel: chat/",
         );
-        fs::write(&script, format!("{line} >/dev/null\n{change} \"$1\"\n")).unwrap();
-        let editor = format!("sh {}", script.display());
         let mut terminal = Terminal::run(&env, &[("EDITOR", &editor)], &["edit", "1"]);
         terminal
             .sees("- theirs")
@@ -189,6 +196,204 @@ fn what_another_changed_meanwhile_is_shown_and_nothing_is_lost() {
         assert_eq!(page["channel"], if code == 0 { "chat" } else { "phone" });
         assert_eq!(drafts(&env).len(), usize::from(code != 0));
     }
+}
+
+/// A policy with a field for every ticket, and one for networks only.
+const FIELDS: &str = "
+[fields.asset]
+type = \"text\"
+
+[fields.ssid]
+type = \"text\"
+categories = [\"network\"]
+
+[fields.site]
+type = \"choice\"
+choices = [\"Kiel\", \"Oslo\"]
+";
+
+/// Ticket 1 of [`opened`] with a tag and a value.
+fn carrying() -> Env {
+    let mut env = opened();
+    fs::write(env.dir().join("fields.toml"), FIELDS).unwrap();
+    env.does("desk policy set fields.toml");
+    env.does("desk tag 1 old");
+    env.does("desk field 1 asset=L-41");
+    env
+}
+
+#[test]
+fn options_change_tags_and_fields_as_their_own_commands_do() {
+    let mut env = carrying();
+    assert_snapshot!(env.says(
+        r#"
+        desk edit 1 --tag vip,vpn --tag new --no-tag old,never --field asset=L-42 --field site=kiel
+        desk edit 1 --tag vip --field asset=L-42
+        desk edit 1 --field site= --title "VPN down"
+        desk edit 1 --field sit=Oslo
+        desk edit 1 --tag x --field site=Rome
+        desk edit 1 --field site
+        desk edit 1 --tag "two words"
+        desk edit 1 --tag a --no-tag a
+        desk undo 1
+        desk undo 1
+        "#
+    ), @r#"
+    $ desk edit 1 --tag vip,vpn --tag new --no-tag old,never --field asset=L-42 --field site=kiel
+    #1 asset "L-41" -> "L-42", site=Kiel, tags +new +vip +vpn -old
+
+    $ desk edit 1 --tag vip --field asset=L-42
+    #1 unchanged
+
+    $ desk edit 1 --field site= --title "VPN down"
+    #1 title "VNP down" -> "VPN down", site "Kiel" removed
+
+    $ desk edit 1 --field sit=Oslo
+    ! desk: the policy has no field 'sit'
+    !   hint: did you mean 'site'? fields: asset, ssid, site
+    [exit 2]
+
+    $ desk edit 1 --tag x --field site=Rome
+    ! desk: 'Rome' is not a value of site
+    !   hint: write one of Kiel, Oslo
+    [exit 2]
+
+    $ desk edit 1 --field site
+    ! desk: 'site' names no value
+    !   hint: write site=VALUE, or site= to remove the value
+    [exit 2]
+
+    $ desk edit 1 --tag "two words"
+    ! desk: 'two words' cannot be a tag
+    !   hint: use at most 40 letters, digits and - _ ., such as two-words
+    [exit 2]
+
+    $ desk edit 1 --tag a --no-tag a
+    ! desk: 'a' cannot be added and removed at once
+    !   hint: write a, or -a to remove it
+    [exit 2]
+
+    $ desk undo 1
+    #1 undone: "VPN down" -> "VNP down", asset=L-42 -> asset=L-42 site=Kiel, resolution due in 23h 48m (Tue 09:00)
+
+    $ desk undo 1
+    #1 undone: tags new vip vpn -> tags old, asset=L-42 site=Kiel -> asset=L-41, resolution due in 23h 47m (Tue 09:00)
+    "#);
+    let page = env.json(&["show", "1"]);
+    assert_eq!(page["tags"], serde_json::json!(["old"]));
+    assert_eq!(page["fields"], serde_json::json!({ "asset": "L-41" }));
+    // Old and new stand in the timeline.
+    let page = env.run(&["show", "1", "--full"]).ok().stdout;
+    assert!(
+        page.contains("asset \"L-41\" -> \"L-42\", site=Kiel"),
+        "{page}"
+    );
+    assert!(page.contains("tags +new +vip +vpn -old"), "{page}");
+    let _ = env.run(&["verify"]).ok();
+}
+
+#[test]
+fn a_form_has_lines_for_tags_and_fields() {
+    let mut env = carrying();
+    // The policy forgets a field that has a value.
+    let rest = FIELDS.replace("[fields.asset]\ntype = \"text\"\n", "");
+    fs::write(env.dir().join("fields.toml"), rest).unwrap();
+    env.does("desk policy set fields.toml");
+    let editor = sed(
+        &env,
+        "s/^tags: .*/tags: vip, OLD, vip/; s/^field: site=/field: site=oslo/; s/^field: asset=.*/field: asset=/",
+    );
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["edit", "1"]).ends();
+    assert_eq!(code, 0, "{shown}");
+    assert_snapshot!(plain(&shown), @r#"#1 site=Oslo, asset "L-41" removed, tags +vip"#);
+    let form = fs::read_to_string(env.dir().join("form.txt")).unwrap();
+    let lines = form
+        .lines()
+        .filter(|line| line.starts_with("tags") || line.starts_with("field"));
+    // The ticket is not about a network.
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        ["tags: old", "field: asset=L-41", "field: site="]
+    );
+    let page = env.json(&["show", "1"]);
+    assert_eq!(page["tags"], serde_json::json!(["old", "vip"]));
+    assert_eq!(page["fields"], serde_json::json!({ "site": "Oslo" }));
+    // The same tags in another order change nothing.
+    let editor = sed(&env, "s/^tags: .*/tags: vip\\ntags: old/");
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["edit", "1"]).ends();
+    assert_eq!(
+        (code, plain(&shown).lines().next()),
+        (0, Some("#1 unchanged"))
+    );
+    // What does not fit is refused as `desk field` does, and stays as a draft.
+    let editor = sed(&env, "s/^field: site=.*/field: site=Rome/");
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["edit", "1"]).ends();
+    assert_eq!(code, 2, "{shown}");
+    assert!(shown.contains("write one of Kiel, Oslo"), "{shown}");
+    assert_eq!(drafts(&env).len(), 1);
+}
+
+#[test]
+fn tags_and_fields_that_another_changed_meanwhile_are_shown_and_nothing_is_lost() {
+    let theirs = ["edit", "1", "--tag", "theirs", "--field", "asset=L-43"];
+    let mine =
+        "s/^title: .*/title: mine/; s/^tags: .*/tags: mine/; s/^field: asset=.*/field: asset=L-44/";
+    for (keys, title, code) in [
+        (format!("{DOWN}{ENTER}"), "mine", 0),
+        (format!("{DOWN}{DOWN}{ENTER}"), "VNP down", 1),
+    ] {
+        let mut env = carrying();
+        let editor = meanwhile(&env, &theirs, mine);
+        let mut terminal = Terminal::run(&env, &[("EDITOR", &editor)], &["edit", "1"]);
+        terminal
+            .sees("tags (it was 'old'")
+            .sees("- old, theirs")
+            .sees("+ mine")
+            .sees("asset (it was 'L-41'")
+            .sees("- L-43")
+            .sees("+ L-44")
+            .sees("was changed in the meantime");
+        terminal.types(&keys);
+        let (ended, shown) = terminal.ends();
+        assert_eq!(ended, code, "{shown}");
+        let page = env.json(&["show", "1"]);
+        assert_eq!(page["title"], title);
+        assert_eq!(page["tags"], serde_json::json!(["old", "theirs"]));
+        assert_eq!(page["fields"]["asset"], "L-43");
+        assert_eq!(drafts(&env).len(), usize::from(code != 0));
+    }
+    // The control: what another changes elsewhere is in nobody's way.
+    let mut env = carrying();
+    let editor = meanwhile(&env, &["edit", "1", "--field", "site=Oslo"], mine);
+    let (code, shown) = Terminal::run(&env, &[("EDITOR", &editor)], &["edit", "1"]).ends();
+    assert_eq!(code, 0, "{shown}");
+    let page = env.json(&["show", "1"]);
+    assert_eq!(page["tags"], serde_json::json!(["mine"]));
+    let fields = serde_json::json!({ "asset": "L-44", "site": "Oslo" });
+    assert_eq!(page["fields"], fields);
+}
+
+#[test]
+fn covered_tags_and_fields_are_corrected_unseen() {
+    let mut env = carrying();
+    let edit = |value: &str| {
+        let field = format!("asset={value}");
+        ["edit", "1", "--field", &field, "--no-tag", "old"].map(str::to_owned)
+    };
+    let says = |env: &mut Env, value: &str| {
+        let words = edit(value);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        env.run(&words).ok().stdout
+    };
+    // The control: nothing is covered yet.
+    assert!(says(&mut env, "L-42").contains("asset \"L-41\" -> \"L-42\", tags -old"));
+    env.does("desk tag 1 old");
+    env.does("desk person limit-processing mia@example.org --reason disputed");
+    let said = says(&mut env, "L-43");
+    // What is typed is said, and not what was there.
+    assert_eq!(said.trim(), "#1 asset=L-43, tags -old");
+    env.does("desk person limit-processing mia@example.org --lift --reason agreed");
+    assert_eq!(env.json(&["show", "1"])["fields"]["asset"], "L-43");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn fields_are_set_shown_and_removed() {
     let fields = serde_json::json!({ "asset": "SRV-1", "cost": 120.5, "site": "Kiel" });
     assert_eq!(json["fields"], fields);
     let removed = env.run(&["field", "1", "site="]).ok();
-    assert_eq!(removed.stdout.trim(), "#1 site removed");
+    assert_eq!(removed.stdout.trim(), "#1 site \"Kiel\" removed");
     let opened = env
         .run(&["open", "Docking station", "--field", "bought=2026-02-01"])
         .ok();

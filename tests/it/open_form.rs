@@ -359,6 +359,93 @@ fn nobody_is_asked_without_a_terminal_or_with_no_input() {
     assert_eq!(env.json(&["list", "--count"])["count"], 2);
 }
 
+/// Begins a form with a title, and waits until it is kept.
+fn begins(env: &Env, title: &str) -> Terminal {
+    let mut terminal = Terminal::run(env, &[], &["open"]);
+    terminal.sees("title: ").types(title).types(ENTER);
+    terminal.sees("requester: ");
+    terminal
+}
+
+/// What the drafts say, in the order of their names.
+fn kept(env: &Env) -> Vec<String> {
+    let mut drafts = drafts(env);
+    drafts.sort();
+    let texts = drafts
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap());
+    texts.map(|text| text.trim().replace('"', "")).collect()
+}
+
+#[test]
+fn two_forms_at_once_keep_what_is_typed_apart() {
+    let mut env = Env::new();
+    let mut fax = begins(&env, "Fax");
+    // It runs, so nobody is asked whether to go on with it.
+    let mut mouse = begins(&env, "Mouse");
+    assert_eq!(kept(&env), ["title = Fax", "title = Mouse"]);
+    fax.types("Ole").types(ENTER).sees("channel: ");
+    mouse.types("Eva").types(ENTER).sees("channel: ");
+    // One is opened, with what was typed there; the draft of the other stays.
+    mouse.types(ENTER);
+    skips(&mut mouse, &AFTER_TITLE[2..]);
+    mouse.sees("#1 opened");
+    assert_eq!(mouse.ends().0, 0);
+    let ticket = env.json(&["show", "1"]);
+    assert_eq!(ticket["title"], "Mouse");
+    assert_eq!(ticket["requester"]["name"], "Eva");
+    assert_eq!(kept(&env), ["requester = Ole\ntitle = Fax"]);
+    // The control: what was left is offered to the next form.
+    fax.types(ESCAPE);
+    assert_eq!(fax.ends().0, 130);
+    let mut next = Terminal::run(&env, &[], &["open"]);
+    next.sees("2 answers were saved").types(ENTER);
+    next.sees("title [Fax]: ").types(ENTER);
+    next.sees("requester [Ole]: ").types(ENTER);
+    skips(&mut next, &AFTER_TITLE[1..]);
+    next.sees("#2 opened");
+    assert_eq!(next.ends().0, 0);
+    assert_eq!(kept(&env), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_killed_form_left_is_offered_once_the_last_first() {
+    let env = Env::new();
+    let older = begins(&env, "Fax");
+    let newer = begins(&env, "Mouse");
+    older.killed();
+    newer.killed();
+    let goes_on = || {
+        let mut form = Terminal::run(&env, &[], &["open"]);
+        form.sees("1 answer was saved").sees("Enter continues");
+        form
+    };
+    let mut first = goes_on();
+    first.types(ENTER).sees("title [Mouse]: ");
+    // The first one runs again, so the other one is left.
+    let mut second = goes_on();
+    second.types("-").types(ENTER).sees("title: ");
+    assert_eq!(kept(&env), ["title = Mouse"]);
+    let third = begins(&env, "Printer");
+    assert_eq!(kept(&env).len(), 2);
+    for form in [first, second, third] {
+        assert_eq!(form.interrupts().0, 130);
+    }
+    // What was begun again and typed in a third form is there.
+    assert_eq!(kept(&env), ["title = Printer", "title = Mouse"]);
+}
+
+#[test]
+fn a_draft_that_is_dropped_while_its_form_runs_is_written_again() {
+    let mut env = Env::new();
+    let mut form = begins(&env, "Fax");
+    env.does("desk drafts drop 1");
+    assert_eq!(kept(&env), Vec::<String>::new());
+    form.types("Ole").types(ENTER).sees("channel: ");
+    assert_eq!(kept(&env), ["requester = Ole\ntitle = Fax"]);
+    assert_eq!(form.interrupts().0, 130);
+}
+
 #[test]
 fn hostile_names_do_not_move_the_cursor_of_the_form() {
     let mut env = Env::new();

@@ -77,6 +77,15 @@ impl Terminal {
         panic!("Ctrl-C does not end it");
     }
 
+    /// Kills it, so that it cannot tidy up.
+    pub(crate) fn killed(self) {
+        let pid = self.session.get_process().pid().as_raw();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        let status = self.session.get_process().wait().unwrap();
+        assert!(matches!(status, WaitStatus::Signaled(..)), "{status:?}");
+    }
+
     /// The exit code, and the output since the last match.
     pub(crate) fn ends(mut self) -> (i32, String) {
         let shown = self.session.expect(Eof).unwrap();

@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 
-use crate::cli::args::{body, time, value_of};
+use crate::cli::args::{TellArgs, body, time, value_of};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
 use crate::domain::Timestamp;
-use crate::domain::decide::Command;
+use crate::domain::decide::{Command, PromiseRequest, WithdrawalRequest};
 use crate::domain::event::TicketId;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::vocabulary::ClockName;
@@ -21,7 +21,7 @@ use crate::output;
 /// it can lie outside the opening hours. What was missed before stays missed.
 ///
 /// For the update clock it is when the requester hears next, and ends with the next
-/// public message.
+/// public message. Nobody is told of a promise by itself; --tell tells the requester.
 #[derive(Debug, Clone, clap::Args)]
 #[command(
     override_usage = "desk due <ID> <TIME> --reason <TEXT> [OPTIONS]\n       desk due <ID> --withdraw --reason <TEXT> [OPTIONS]"
@@ -29,6 +29,7 @@ use crate::output;
 #[command(after_long_help = "\
 Examples:
   desk due 42 'friday 12:00' --reason 'the spare part comes on Friday'
+  desk due 42 'friday 12:00' --reason 'spare part' --tell 'It is ready by Friday noon.'
   desk due 42 'in 2h' --clock update --reason 'promised to call back'
   desk due 42 --withdraw --reason 'the part was in stock'")]
 pub(crate) struct Args {
@@ -48,6 +49,8 @@ pub(crate) struct Args {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    #[command(flatten)]
+    tell: TellArgs,
 }
 
 pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<CommandOutput<'a>, Error> {
@@ -58,6 +61,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         clock,
         withdraw,
         reason,
+        tell,
     } = args;
     let words = TicketsAndWords::new(tickets, words, escaped);
     let (tickets, words) = words.split(ctx, Expected::Word("time"))?;
@@ -66,6 +70,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         return Err(Error::usage(
             format!("--withdraw takes no time, so '{typed}' would be lost"),
             "leave the time out, or leave --withdraw out to promise another one",
+        ));
+    }
+    let message = tell.message()?;
+    if message.is_some() && clock == ClockName::Response && !withdraw {
+        return Err(Error::usage(
+            "a message to the requester is the response, so that none is left to promise",
+            "leave --tell out, or promise another one: --clock update or --clock resolution",
         ));
     }
     let due = match (withdraw, typed.trim().is_empty()) {
@@ -80,8 +91,17 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         None => ctx.prompt.line("reason", "--reason TEXT")?,
     };
     let command = match due {
-        Some(due) => Command::PromiseDue { clock, due, reason },
-        None => Command::WithdrawPromise { clock, reason },
+        Some(due) => Command::PromiseDue(PromiseRequest {
+            clock,
+            due,
+            reason,
+            message,
+        }),
+        None => Command::WithdrawPromise(WithdrawalRequest {
+            clock,
+            reason,
+            message,
+        }),
     };
     let done = ctx.execute(&tickets, &command)?;
     if let Some(due) = due {

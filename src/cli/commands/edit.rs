@@ -4,7 +4,8 @@ mod conflicts;
 
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::args::{RatingArgs, body, line, lines, requester, value_of};
+use crate::cli::args::{RatingArgs, RequesterArgs, body, line, lines, usage, value_of};
+use crate::cli::carried_args::{FieldArgs, TagArgs};
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::edit_form::EditForm;
@@ -14,6 +15,7 @@ use crate::domain::event::{Correction, Note, TicketId};
 use crate::domain::people::Requester;
 use crate::domain::read_models::Draft;
 use crate::domain::rejection::Rejection;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{Channel, ClearedField, Kind, Occurrence};
 use crate::error::Error;
 use crate::output::TicketUpdates;
@@ -27,6 +29,9 @@ use crate::output::TicketUpdates;
 /// A requester is named as a whole: the contact of somebody else does not stay.
 /// --contact alone corrects the contact. A channel is corrected as a fact: a ticket that
 /// was reported by phone, and not by mail, was answered when it was opened.
+///
+/// Tags are put on the ticket and removed as desk tag does, fields of the policy set as
+/// desk field does; --field NAME= removes a value. Due times are promised with desk due.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -34,6 +39,7 @@ Examples:
   desk edit 42 --title 'VPN drops after 30 s' --channel phone
   desk edit 42 --requester 'Tom Abel <tom@example.org>'
   desk edit 42 --symptom 'error 691' --no-affected vpn-gw-1
+  desk edit 42 --tag vip --no-tag new-laptop --field asset=SRV-1
   desk edit 42 --clear description")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -44,15 +50,8 @@ pub(crate) struct Args {
     /// The description
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// The requester: "Name <mail or phone>"
-    #[arg(long, short = 'r', value_name = "WHO")]
-    requester: Option<String>,
-    /// The requester's mail address or phone number
-    #[arg(long, value_name = "CONTACT")]
-    contact: Option<String>,
-    /// The requester's language, such as de or pt-BR
-    #[arg(long, value_name = "TAG")]
-    language: Option<String>,
+    #[command(flatten)]
+    requester: RequesterArgs,
     /// The channel: phone, walk-in, email, chat, portal, monitoring, other
     #[arg(long, short, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     channel: Option<Channel>,
@@ -79,6 +78,13 @@ pub(crate) struct Args {
     /// An affected service, device or place to remove; can be repeated
     #[arg(long = "no-affected", value_name = "TEXT")]
     no_affected: Vec<String>,
+    #[command(flatten)]
+    tags: TagArgs,
+    /// A tag to remove; can be repeated
+    #[arg(long = "no-tag", value_name = "TAG", value_delimiter = ',', add = ArgValueCandidates::new(completion::tags))]
+    no_tags: Vec<String>,
+    #[command(flatten)]
+    fields: FieldArgs,
     /// Remove these: description, name, contact, language
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = value_of(ClearedField::parse), add = fixed(ClearedField::WORDS))]
     clear: Vec<ClearedField>,
@@ -92,9 +98,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         tickets,
         title,
         description,
-        requester: who,
-        contact,
-        language,
+        requester,
         channel,
         kind,
         onset,
@@ -104,6 +108,9 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         no_symptoms,
         affected,
         no_affected,
+        tags,
+        no_tags,
+        fields,
         clear,
         draft,
     } = args;
@@ -117,8 +124,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         no_affected: lines("affected element", &no_affected)?,
         ..Correction::default()
     };
-    let person = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
-    let person = ctx.requester(person)?;
+    let person = requester.requester(ctx)?;
     let mut edit = Edit {
         correction,
         requester: None,
@@ -134,9 +140,15 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             .map(|path| ctx.category(path))
             .transpose()?,
         ratings: ratings.ratings(),
+        tags: tags.tags(ctx)?,
+        no_tags: no_tags
+            .iter()
+            .map(|typed| Tag::parse(typed).map_err(usage))
+            .collect::<Result<_, _>>()?,
+        fields: fields.fields()?,
         seen: Vec::new(),
     };
-    correct_requester(&mut edit, who.is_some(), person)?;
+    correct_requester(&mut edit, requester.is_named(), person)?;
     if edit == Edit::default() || draft.is_some() {
         if edit != Edit::default() {
             return Err(Error::usage(
@@ -207,7 +219,8 @@ fn in_editor<'a>(
         ));
     }
     let context = ctx.editor_context(&page)?;
-    let mut form = EditForm::new(&page.ticket);
+    let policies = ctx.desk.policies()?;
+    let mut form = EditForm::new(&page.ticket, &policies.current);
     let mut text = form.text(&context);
     let mut draft = draft.map(|number| ctx.prompt.draft(number)).transpose()?;
     loop {
@@ -240,7 +253,8 @@ fn in_editor<'a>(
         match ctx.prompt.choose_index(&question, FLAG, &choices)? {
             0 => {
                 let page = ctx.desk.details(id)?;
-                form = EditForm::new(&page.ticket);
+                let policies = ctx.desk.policies()?;
+                form = EditForm::new(&page.ticket, &policies.current);
                 text = form.text_with(&context, &edit, &conflicts);
             }
             1 => {

@@ -1,6 +1,6 @@
 //! `desk log`: adds an internal note to a ticket.
 
-use crate::cli::args::{ObservationArgs, line, requester};
+use crate::cli::args::{ObservationArgs, RequesterArgs, line};
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::carried_args::TagArgs;
 use crate::cli::context::{CommandContext, CommandOutput};
@@ -15,6 +15,11 @@ use crate::error::Error;
 /// Notes are internal. To write to the requester, use desk reply.
 #[derive(Debug, Clone, clap::Args)]
 #[command(override_usage = "desk log <ID> [TEXT] [OPTIONS]")]
+#[command(
+    mut_arg("requester", |arg| arg.help("Correct the requester: \"Name <mail or phone>\"")),
+    mut_arg("contact", |arg| arg.help("Correct the requester's mail address or phone number")),
+    mut_arg("language", |arg| arg.help("Correct the requester's language")),
+)]
 #[command(after_long_help = "\
 Examples:
   desk log 42 'restarted the tunnel service'
@@ -31,15 +36,8 @@ pub(crate) struct Args {
     /// Correct the title
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Correct the requester: "Name <mail or phone>"
-    #[arg(long, short = 'r', value_name = "WHO")]
-    requester: Option<String>,
-    /// Correct the requester's mail address or phone number
-    #[arg(long, value_name = "CONTACT")]
-    contact: Option<String>,
-    /// Correct the requester's language
-    #[arg(long, value_name = "TAG")]
-    language: Option<String>,
+    #[command(flatten)]
+    requester: RequesterArgs,
     #[command(flatten)]
     tags: TagArgs,
     #[command(flatten)]
@@ -53,16 +51,13 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         input,
         observations,
         title,
-        requester: who,
-        contact,
-        language,
+        requester,
         tags,
         attach,
         spent,
     } = args;
     let (tickets, text) = input.split(ctx)?;
-    let who = requester(who.as_ref(), contact.as_ref(), language.as_ref())?;
-    let who = ctx.requester(who)?;
+    let who = requester.requester(ctx)?;
     let correction = Correction {
         title: line("title", title.as_ref())?,
         name: who.name,

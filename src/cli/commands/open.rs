@@ -6,8 +6,9 @@ pub(super) mod template;
 
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::args;
-use crate::cli::args::{EndingArgs, ObservationArgs, RatingArgs, body, usage, value_of};
+use crate::cli::args::{
+    EndingArgs, ObservationArgs, RatingArgs, RequesterArgs, body, usage, value_of,
+};
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::carried_args::{FieldArgs, TagArgs};
 use crate::cli::commands::diagnose;
@@ -56,15 +57,8 @@ pub(crate) struct Args {
     /// Write the description in the editor
     #[arg(long, short, conflicts_with = "message")]
     edit: bool,
-    /// The requester: "Name <mail or phone>"
-    #[arg(long, short = 'r', value_name = "WHO", add = ArgValueCandidates::new(completion::requesters))]
-    requester: Option<String>,
-    /// The requester's mail address or phone number
-    #[arg(long, value_name = "CONTACT")]
-    contact: Option<String>,
-    /// The requester's language, such as de or pt-BR
-    #[arg(long, value_name = "TAG")]
-    language: Option<String>,
+    #[command(flatten)]
+    requester: RequesterArgs,
     /// The channel: phone, walk-in, email, chat, portal, monitoring, other
     #[arg(long, short, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
     channel: Option<Channel>,
@@ -183,11 +177,6 @@ fn given(ctx: &CommandContext<'_>, args: &Args) -> Result<Details, Error> {
         )?,
         false => args.message.given(ctx, "description", &[])?,
     };
-    let requester = args::requester(
-        args.requester.as_ref(),
-        args.contact.as_ref(),
-        args.language.as_ref(),
-    )?;
     let answers = args.answers.iter().map(|typed| diagnose::from_flag(typed));
     let category = args.category.as_deref();
     let assignee = args.assign.as_deref();
@@ -197,7 +186,7 @@ fn given(ctx: &CommandContext<'_>, args: &Args) -> Result<Details, Error> {
             words => Some(line(words)?),
         },
         description,
-        requester: ctx.requester(requester)?,
+        requester: args.requester.requester(ctx)?,
         channel: args.channel,
         key: args
             .key

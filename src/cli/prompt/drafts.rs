@@ -4,9 +4,9 @@
 
 use super::context_block::without_context;
 use super::draft_name::DraftName;
-use super::questionnaire::DraftForm;
+use super::draft_owner::DraftForm;
 use std::cell::RefCell;
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -26,6 +26,8 @@ pub(crate) struct Drafts {
     tickets: RefCell<Vec<i64>>,
     /// Drafts written by this run, until the command succeeds.
     active: RefCell<Vec<PathBuf>>,
+    /// Those among them that nobody else may go on with meanwhile.
+    locked: RefCell<Vec<File>>,
 }
 
 impl Drafts {
@@ -35,6 +37,7 @@ impl Drafts {
             verb,
             tickets: RefCell::new(Vec::new()),
             active: RefCell::new(Vec::new()),
+            locked: RefCell::new(Vec::new()),
         }
     }
 
@@ -171,6 +174,21 @@ impl Drafts {
         self.active.borrow_mut().extend(self.find(name));
     }
 
+    /// Treats a locked draft as one of this run, and keeps the lock.
+    pub(super) fn keep_locked(&self, path: PathBuf, file: File) {
+        self.active.borrow_mut().push(path);
+        self.locked.borrow_mut().push(file);
+    }
+
+    /// The drafts in the directory of this store, with their names.
+    pub(super) fn by_name(&self) -> Vec<(String, PathBuf)> {
+        self.adopt_earlier();
+        let directory = self.location.directory.iter();
+        let found = directory.flat_map(|directory| files(directory));
+        let named = |path: PathBuf| Some((path.file_name()?.to_str()?.to_owned(), path));
+        found.filter_map(named).collect()
+    }
+
     /// Deletes the draft with this name.
     pub(super) fn discard(&self, name: &str) {
         if let Some(path) = self.find(name) {
@@ -211,6 +229,7 @@ impl Drafts {
             // A leftover draft is clutter, not a failure.
             let _ = fs::remove_file(draft);
         }
+        self.locked.borrow_mut().clear();
     }
 
     /// All drafts of this user for this store, those of earlier versions of
@@ -236,7 +255,7 @@ impl Drafts {
     }
 
     /// Creates the directory, and moves the drafts of earlier versions there.
-    fn prepare(&self) -> Result<&Path, Error> {
+    pub(super) fn prepare(&self) -> Result<&Path, Error> {
         let Some(directory) = &self.location.directory else {
             return Err(Error::usage(
                 "there is no home directory for a draft",
@@ -365,6 +384,6 @@ fn move_to(file: &Path, directory: &Path) -> io::Result<()> {
     }
 }
 
-fn cannot_create(path: &Path, fault: &io::Error) -> Error {
+pub(super) fn cannot_create(path: &Path, fault: &io::Error) -> Error {
     Error::outside(format!("creating a draft in {}", path.display()), fault)
 }

@@ -3,10 +3,10 @@
 use dialoguer::console::Term;
 
 use super::line_input::{LineInput, TypedLine};
-use super::questionnaire::{DraftOwner, parse_answer};
+use super::questionnaire::parse_answer;
 use super::{PASTE_NOTE, Prompt, discard_pending_input};
 use crate::domain::did_you_mean::nearest;
-use crate::domain::policy::questions::{AnswerType, Answers, Question};
+use crate::domain::policy::questions::{AnswerType, Question};
 use crate::error::Error;
 use crate::output;
 
@@ -155,15 +155,6 @@ impl Prompt {
                 FormReply::Keep | FormReply::Remove | FormReply::Back => return Ok(None),
             }
         }
-    }
-
-    /// Keeps what was answered so far as a draft.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub(crate) fn save_form(&self, owner: &DraftOwner, answers: &Answers) -> Result<(), Error> {
-        let text = crate::policy_file::format_answers(answers);
-        self.drafts.write(&owner.file_name(), &text)
     }
 }
 

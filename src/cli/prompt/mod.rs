@@ -4,10 +4,12 @@
 
 mod context_block;
 mod draft_name;
+mod draft_owner;
 mod drafts;
 mod editor;
 mod form;
 mod line_input;
+mod opening_draft;
 mod questionnaire;
 
 use std::io::Read;
@@ -25,9 +27,11 @@ use crate::domain::text::{BODY, visible_nul};
 use crate::error::Error;
 use crate::output;
 use context_block::{with_context, without_context};
+pub(crate) use draft_owner::{DraftForm, DraftOwner};
 pub(crate) use drafts::Drafts;
 pub(crate) use form::{FormQuestion, FormReply};
-pub(crate) use questionnaire::{DraftForm, DraftOwner, Outcome};
+pub(crate) use opening_draft::OpeningDraft;
+pub(crate) use questionnaire::Outcome;
 
 /// Maximum size of stdin in bytes: the longest text, plus surrounding blanks
 /// that are trimmed.

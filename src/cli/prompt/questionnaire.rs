@@ -6,10 +6,9 @@ use dialoguer::Input;
 use dialoguer::console::{Term, measure_text_width};
 use dialoguer::theme::Theme;
 
+use super::draft_owner::DraftOwner;
 use super::{PASTE_NOTE, Prompt, discard_pending_input};
 use crate::domain::did_you_mean::nearest;
-use crate::domain::event::TicketId;
-use crate::domain::people::Agent;
 use crate::domain::policy::questions::{AnswerError, AnswerType, Question};
 use crate::domain::questionnaire::interview::Interview;
 use crate::error::Error;
@@ -19,47 +18,6 @@ use crate::output;
 const BACK: &str = "<";
 const STOP: &str = ".";
 const REMOVE: &str = "-";
-
-/// Maximum characters of an agent's name in the file name of a draft.
-const MAX_NAME_LEN: usize = 48;
-
-/// The ticket and agent of a draft, so that two agents working on the same
-/// ticket have separate drafts.
-pub(crate) struct DraftOwner {
-    pub(crate) id: TicketId,
-    pub(crate) agent: Agent,
-    pub(crate) form: DraftForm,
-}
-
-/// The questions that are answered: those of a category, the worksheet for the
-/// severity of a breach, or those about a new ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DraftForm {
-    Diagnosis,
-    Severity,
-    /// The form of `desk open`, which is of no ticket yet.
-    Opening,
-}
-
-impl DraftForm {
-    pub(super) const ALL: [Self; 3] = [Self::Diagnosis, Self::Severity, Self::Opening];
-
-    /// How the file name of a draft begins.
-    pub(super) const fn prefix(self) -> &'static str {
-        match self {
-            Self::Diagnosis => "diagnosis-",
-            Self::Severity => "severity-",
-            Self::Opening => "opening-",
-        }
-    }
-}
-
-impl DraftOwner {
-    pub(super) fn file_name(&self) -> String {
-        let agent: String = self.agent.as_str().chars().take(MAX_NAME_LEN).collect();
-        format!("{}{}-{agent}.toml", self.form.prefix(), self.id.0)
-    }
-}
 
 /// How a guided diagnosis ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,14 +1,18 @@
 //! Corrections of what was typed, which say what stood there before.
 
+mod conflicts;
+
 use super::decision::Decision;
-use super::{Ratings, classify, notes};
+use super::{Ratings, classify, fields, notes, tags};
 use crate::domain::category::Category;
+use crate::domain::custom_field::TypedField;
 use crate::domain::did_you_mean::nearest;
 use crate::domain::event::{Correction, Fact, Note, Replaced};
 use crate::domain::people::Requester;
 use crate::domain::rejection::Rejection;
-use crate::domain::ticket::Ticket;
+use crate::domain::tag::Tag;
 use crate::domain::vocabulary::{ClearedField, Kind, Occurrence, UnknownWord};
+pub(crate) use conflicts::{EditConflict, EditedField, Seen, seen, tags_line};
 
 /// Corrections of a ticket; what is absent stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +25,11 @@ pub(crate) struct Edit {
     pub(crate) onset: Option<Occurrence>,
     pub(crate) category: Option<Category>,
     pub(crate) ratings: Ratings,
+    /// Tags that are put on it, and those that are removed.
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) no_tags: Vec<Tag>,
+    /// Values of fields that the policy defines.
+    pub(crate) fields: Vec<TypedField>,
     /// What whoever edits has seen, of the fields that they changed. Empty if
     /// they have seen nothing.
     pub(crate) seen: Vec<Seen>,
@@ -32,7 +41,7 @@ impl Edit {
         for conflict in conflicts {
             self.seen.retain(|seen| seen.field != conflict.field);
             let correction = &mut self.correction;
-            match conflict.field {
+            match &conflict.field {
                 EditedField::Title => correction.title = None,
                 EditedField::Description => {
                     correction.description = None;
@@ -54,6 +63,11 @@ impl Edit {
                 EditedField::Users => self.ratings.users = None,
                 EditedField::Business => self.ratings.business = None,
                 EditedField::Urgency => self.ratings.urgency = None,
+                EditedField::Tags => {
+                    self.tags.clear();
+                    self.no_tags.clear();
+                }
+                EditedField::Carried(name) => self.fields.retain(|field| field.name != *name),
             }
         }
     }
@@ -68,115 +82,13 @@ pub(crate) struct NewRequester {
     pub(crate) is_complete: bool,
 }
 
-/// A field that can be edited as one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum EditedField {
-    Title,
-    Description,
-    /// The name and contact of the requester.
-    Requester,
-    Language,
-    Channel,
-    Kind,
-    Onset,
-    Category,
-    Users,
-    Business,
-    Urgency,
-}
-
-impl EditedField {
-    pub(crate) const ALL: [Self; 11] = [
-        Self::Title,
-        Self::Description,
-        Self::Requester,
-        Self::Language,
-        Self::Channel,
-        Self::Kind,
-        Self::Onset,
-        Self::Category,
-        Self::Users,
-        Self::Business,
-        Self::Urgency,
-    ];
-
-    /// The name in the form and in messages.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Description => "description",
-            Self::Requester => "requester",
-            Self::Language => "language",
-            Self::Channel => "channel",
-            Self::Kind => "kind",
-            Self::Onset => "onset",
-            Self::Category => "category",
-            Self::Users => "users",
-            Self::Business => "business",
-            Self::Urgency => "urgency",
-        }
-    }
-}
-
-/// The value of a field as somebody saw it, and as they changed it; empty if
-/// there was or is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Seen {
-    pub(crate) field: EditedField,
-    pub(crate) before: String,
-    pub(crate) after: String,
-}
-
-/// A field that somebody else changed meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct EditConflict {
-    pub(crate) field: EditedField,
-    /// As the one who edits saw it.
-    pub(crate) seen: String,
-    /// As it is now.
-    pub(crate) theirs: String,
-    /// As it was to be.
-    pub(crate) mine: String,
-}
-
-impl EditConflict {
-    /// What a draft says about a field that its writer has perhaps not seen as it is.
-    pub(crate) fn with_draft(seen: &Seen) -> Self {
-        Self {
-            field: seen.field,
-            seen: seen.before.clone(),
-            theirs: seen.before.clone(),
-            mine: seen.after.clone(),
-        }
-    }
-}
-
-/// Returns the value of a field; empty if there is none.
-pub(crate) fn seen(ticket: &Ticket, field: EditedField) -> String {
-    let levels = ticket.rating.as_ref();
-    let levels = levels.and_then(|rating| rating.levels.as_ref());
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    match field {
-        EditedField::Title => ticket.title.clone(),
-        EditedField::Description => text(ticket.description.as_deref()),
-        EditedField::Requester => ticket.requester.written(),
-        EditedField::Language => text(ticket.requester.language.as_deref()),
-        EditedField::Channel => ticket.channel.to_string(),
-        EditedField::Kind => text(ticket.kind.map(Kind::as_str)),
-        EditedField::Onset => ticket.onset.to_string(),
-        EditedField::Category => text(ticket.category.as_ref().map(Category::as_str)),
-        EditedField::Users => text(levels.map(|levels| levels.users.as_str())),
-        EditedField::Business => text(levels.map(|levels| levels.business.as_str())),
-        EditedField::Urgency => text(levels.map(|levels| levels.urgency.as_str())),
-    }
-}
-
 /// Records corrections: all of them, or none if somebody else changed one of the
 /// fields since they were seen.
 ///
 /// # Errors
 /// [`Rejection::EditConflict`] for fields that changed meanwhile; an unknown
-/// category, level, symptom or affected item.
+/// category, level, symptom or affected item; what [`fields::set`] and
+/// [`tags::tag`] refuse.
 pub(super) fn edit(decision: &mut Decision<'_>, edit: Edit) -> Result<(), Rejection> {
     let Edit {
         mut correction,
@@ -186,9 +98,12 @@ pub(super) fn edit(decision: &mut Decision<'_>, edit: Edit) -> Result<(), Reject
         onset,
         category,
         ratings,
-        seen: fields,
+        tags,
+        no_tags,
+        fields,
+        seen,
     } = edit;
-    check_conflicts(&decision.ticket, &fields)?;
+    conflicts::check(&decision.ticket, &seen)?;
     let ticket = &decision.ticket;
     check_known("symptom", &correction.no_symptoms, &ticket.symptoms)?;
     check_known("affected item", &correction.no_affected, &ticket.affected)?;
@@ -218,6 +133,8 @@ pub(super) fn edit(decision: &mut Decision<'_>, edit: Edit) -> Result<(), Reject
     if ratings != Ratings::default() {
         classify::prioritize(decision, &ratings)?;
     }
+    fields::set(decision, fields)?;
+    tags::tag(decision, tags, no_tags)?;
     // A response that was given at once, it seemed, kept the target of that time.
     if new_channel.is_some() && decision.ticket.clock_events.has_targets() {
         decision.set_targets();
@@ -303,27 +220,6 @@ fn leave_conversation(decision: &mut Decision<'_>) {
     let mut others = decision.ticket.participants.iter();
     if others.any(|one| one.person == requester) {
         decision.record(Fact::ParticipantRemoved { person: requester });
-    }
-}
-
-fn check_conflicts(ticket: &Ticket, fields: &[Seen]) -> Result<(), Rejection> {
-    let conflicts = fields.iter().filter_map(|field| {
-        let theirs = seen(ticket, field.field);
-        let differs = theirs != field.before && theirs != field.after;
-        differs.then(|| EditConflict {
-            field: field.field,
-            seen: field.before.clone(),
-            theirs,
-            mine: field.after.clone(),
-        })
-    });
-    let conflicts: Vec<EditConflict> = conflicts.collect();
-    match conflicts.is_empty() {
-        true => Ok(()),
-        false => Err(Rejection::EditConflict {
-            id: ticket.id,
-            conflicts,
-        }),
     }
 }
 

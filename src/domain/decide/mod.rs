@@ -50,7 +50,7 @@ use super::rejection::Rejection;
 use super::tag::Tag;
 use super::ticket::Ticket;
 use super::vocabulary::{
-    CallAnswer, Channel, ChecklistMark, ClockName, ClosureCode, Kind, Medium, Occurrence,
+    CallAnswer, Channel, ChecklistMark, ClosureCode, Kind, Medium, Occurrence,
 };
 
 pub(crate) use alarms::{RepeatedAlarm, reopen_for_alarm, repeat_alarm};
@@ -60,7 +60,7 @@ pub(crate) use breach::{BreachCommand, SentRequest, TimeDecision};
 pub(crate) use context::Ctx;
 use decision::Decision;
 pub(crate) use diagnose::{Diagnosis, GivenAnswer};
-pub(crate) use edit::{Edit, EditConflict, EditedField, NewRequester, Seen, seen};
+pub(crate) use edit::{Edit, EditConflict, EditedField, NewRequester, Seen, seen, tags_line};
 pub(crate) use import::import_rows;
 pub(crate) use input::{ClosingOptions, KnownErrorInput, Ratings};
 #[cfg(test)]
@@ -69,6 +69,7 @@ pub(crate) use merge::{Surroundings, merge, undo_merge};
 pub(crate) use messages::{Sender, follow_up, needs_follow_up};
 pub(crate) use open::{NewResolution, NewTicket, open};
 pub(crate) use pause::PauseRequest;
+pub(crate) use promise::{PromiseRequest, WithdrawalRequest};
 pub(crate) use relations::{link, parent_in, unlink};
 pub(crate) use targets::apply_policy;
 pub(crate) use undo::{UndoRefusal, concerned, last_step, undo};
@@ -92,15 +93,8 @@ pub(crate) enum Command {
     },
     Prioritize(Ratings),
     /// Promises by hand when a clock is due.
-    PromiseDue {
-        clock: ClockName,
-        due: Timestamp,
-        reason: String,
-    },
-    WithdrawPromise {
-        clock: ClockName,
-        reason: String,
-    },
+    PromiseDue(PromiseRequest),
+    WithdrawPromise(WithdrawalRequest),
     /// Records time that was spent; a negative one corrects.
     Spend {
         time: TimeDelta,
@@ -284,8 +278,8 @@ fn run(to: &mut Decision<'_>, command: Command, ctx: &Ctx<'_>) -> Result<(), Rej
         Command::Edit(edit) => edit::edit(to, *edit)?,
         Command::Categorize { category } => classify::categorize(to, category)?,
         Command::Prioritize(ratings) => classify::prioritize(to, &ratings)?,
-        Command::PromiseDue { clock, due, reason } => promise::promise(to, clock, due, reason)?,
-        Command::WithdrawPromise { clock, reason } => promise::withdraw(to, clock, reason)?,
+        Command::PromiseDue(request) => promise::promise(to, request)?,
+        Command::WithdrawPromise(request) => promise::withdraw(to, request)?,
         Command::Spend { time, note } => spent::spend(to, time, note)?,
         Command::Timed { command, time } => {
             run(to, *command, ctx)?;

@@ -1,29 +1,48 @@
 //! Promises by hand: a due time that goes before the targets of the policy.
 
 use super::decision::Decision;
+use super::messages;
 use crate::domain::Timestamp;
 use crate::domain::event::Fact;
 use crate::domain::rejection::Rejection;
 use crate::domain::sla::clock::Clock;
 use crate::domain::vocabulary::ClockName;
 
-/// Promises when a clock is due.
+/// What is promised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PromiseRequest {
+    pub(crate) clock: ClockName,
+    pub(crate) due: Timestamp,
+    pub(crate) reason: String,
+    /// A public message to the requester about it.
+    pub(crate) message: Option<String>,
+}
+
+/// Promises when a clock is due, and tells the requester if there is a message.
 ///
 /// # Errors
 /// [`Rejection::NotLater`] if that time has passed, and
 /// [`Rejection::ClockNotRunning`] if there is nothing to promise any more.
 pub(super) fn promise(
     decision: &mut Decision<'_>,
-    clock: ClockName,
-    due: Timestamp,
-    reason: String,
+    request: PromiseRequest,
 ) -> Result<(), Rejection> {
+    let PromiseRequest {
+        clock,
+        due,
+        reason,
+        message,
+    } = request;
     if due <= decision.at {
         return Err(Rejection::NotLater {
             what: "the promised time",
             at: due,
             now: decision.at,
         });
+    }
+    if let Some(text) = message {
+        // The next public message ends a promise of an update: this one goes before.
+        messages::reply(decision, text, None);
     }
     let clocks = decision.ticket.clocks(decision.policy());
     let known = clocks.get(clock);
@@ -44,15 +63,28 @@ pub(super) fn promise(
     Ok(())
 }
 
-/// Withdraws the promise of a clock.
+/// What is withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WithdrawalRequest {
+    pub(crate) clock: ClockName,
+    pub(crate) reason: String,
+    /// A public message to the requester about it.
+    pub(crate) message: Option<String>,
+}
+
+/// Withdraws the promise of a clock, and tells the requester if there is a message.
 ///
 /// # Errors
 /// [`Rejection::NotPromised`] if none is in force.
 pub(super) fn withdraw(
     decision: &mut Decision<'_>,
-    clock: ClockName,
-    reason: String,
+    request: WithdrawalRequest,
 ) -> Result<(), Rejection> {
+    let WithdrawalRequest {
+        clock,
+        reason,
+        message,
+    } = request;
     let clocks = decision.ticket.clocks(decision.policy());
     let known = clocks.get(clock);
     if !known.is_some_and(|known| known.promised && !known.has_ended()) {
@@ -60,5 +92,8 @@ pub(super) fn withdraw(
         return Err(Rejection::NotPromised { id, clock });
     }
     decision.record(Fact::PromiseWithdrawn { clock, reason });
+    if let Some(text) = message {
+        messages::reply(decision, text, None);
+    }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::read_models::TicketUpdate;
 use crate::domain::summary::Summary;
+use crate::domain::tag::Tag;
 use crate::output::style::untrusted;
 
 /// `undone: resolved -> active, ben -> unassigned`.
@@ -9,7 +10,7 @@ pub(super) fn what_came_back(update: &TicketUpdate) -> String {
     let Some(before) = &update.before else {
         return "undone".to_owned();
     };
-    let fields: [fn(&Summary) -> String; 8] = [
+    let fields: [fn(&Summary) -> String; 10] = [
         |row| row.state_shown().to_owned(),
         |row| row.tier.to_string(),
         |row| {
@@ -34,6 +35,22 @@ pub(super) fn what_came_back(update: &TicketUpdate) -> String {
         },
         |row| row.channel.to_string(),
         |row| format!("\"{}\"", row.title),
+        |row| {
+            let tags: Vec<&str> = row.tags.iter().map(Tag::as_str).collect();
+            match tags.is_empty() {
+                true => "no tags".to_owned(),
+                false => format!("tags {}", tags.join(" ")),
+            }
+        },
+        |row| {
+            let fields = row.fields.iter();
+            let fields = fields.map(|field| format!("{}={}", field.name, field.value));
+            let fields: Vec<String> = fields.collect();
+            match fields.is_empty() {
+                true => "no fields".to_owned(),
+                false => fields.join(" "),
+            }
+        },
     ];
     let changes = fields.iter().filter_map(|field| {
         let (old, new) = (field(before), field(&update.after));

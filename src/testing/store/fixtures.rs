@@ -15,7 +15,10 @@ pub(crate) use super::engines::on_each_engine;
 pub(crate) use super::test_rng::TestRng;
 use crate::domain::Timestamp;
 use crate::domain::category::Category;
-use crate::domain::decide::{self, ClosingOptions, Command, Ctx, NewTicket, PauseRequest, Ratings};
+use crate::domain::decide::{
+    self, ClosingOptions, Command, Ctx, NewTicket, PauseRequest, PromiseRequest, Ratings,
+    WithdrawalRequest,
+};
 use crate::domain::event::{Event, Fact, Note, Submission, TicketId};
 use crate::domain::people::{Actor, Agent, Requester, Tier};
 use crate::domain::policy::Policy;
@@ -307,15 +310,17 @@ fn command(rng: &mut TestRng, now: Timestamp) -> Command {
         11 => Command::Reopen {
             reason: "again".into(),
         },
-        12 => Command::PromiseDue {
+        12 => Command::PromiseDue(PromiseRequest {
             clock: rng.one_of(ClockName::ALL),
             due: now + TimeDelta::hours(rng.one_of(&[1, 30])),
             reason: "the spare part".into(),
-        },
-        13 => Command::WithdrawPromise {
+            message: None,
+        }),
+        13 => Command::WithdrawPromise(WithdrawalRequest {
             clock: rng.one_of(ClockName::ALL),
             reason: "in stock".into(),
-        },
+            message: None,
+        }),
         _ => Command::Categorize {
             category: Category::from_stored(rng.one_of(CATEGORIES)),
         },

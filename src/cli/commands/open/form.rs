@@ -1,5 +1,5 @@
 //! The whole form of a new ticket, asked for at the terminal. What was typed is kept
-//! as a draft until the ticket is opened.
+//! as a draft until the ticket is opened; forms that run at once have one each.
 
 mod field;
 mod hints;
@@ -10,8 +10,7 @@ use super::details::Details;
 use crate::app::KnownNames;
 use crate::cli::args;
 use crate::cli::context::CommandContext;
-use crate::cli::prompt::{DraftForm, DraftOwner, FormQuestion, FormReply};
-use crate::domain::event::TicketId;
+use crate::cli::prompt::{FormQuestion, FormReply, OpeningDraft};
 use crate::domain::policy::questions::Answers;
 use crate::domain::search::similar::{CategorySuggestion, SimilarityQuery};
 use crate::error::Error;
@@ -27,7 +26,7 @@ const EDITOR: &str = "e";
 /// The form while it is filled in.
 struct Form<'a> {
     ctx: &'a CommandContext<'a>,
-    owner: DraftOwner,
+    draft: OpeningDraft<'a>,
     details: Details,
     /// What was typed here, by question.
     typed: Answers,
@@ -43,12 +42,6 @@ pub(super) fn fill_in(
     details: Details,
     everything: bool,
 ) -> Result<Details, Error> {
-    let owner = DraftOwner {
-        // It has no number yet.
-        id: TicketId(0),
-        agent: ctx.desk.agent()?,
-        form: DraftForm::Opening,
-    };
     let given: Vec<Field> = Field::ALL
         .into_iter()
         .filter(|field| !everything && field.value(&details).is_some())
@@ -57,7 +50,7 @@ pub(super) fn fill_in(
         .collect();
     let mut form = Form {
         ctx,
-        owner,
+        draft: ctx.prompt.opening_draft(ctx.desk.agent()?),
         details,
         typed: Answers::new(),
     };
@@ -67,7 +60,7 @@ pub(super) fn fill_in(
             .say("", "what you typed is saved; continue with: desk open");
     }
     outcome?;
-    ctx.prompt.track_answers(&form.owner);
+    form.draft.track();
     Ok(form.details)
 }
 
@@ -101,12 +94,12 @@ impl Form<'_> {
     /// Goes on with a form that was left, if somebody wants to.
     fn restore(&mut self, given: &[Field]) -> Result<(), Error> {
         let prompt = &self.ctx.prompt;
-        let Some(saved) = prompt.saved_answers(&self.owner) else {
+        let Some(saved) = self.draft.take_over() else {
             return Ok(());
         };
         let saved = policy_file::parse_answers(&saved).unwrap_or_default();
         if saved.is_empty() || !prompt.confirm_continue(saved.len())? {
-            prompt.discard_answers(&self.owner);
+            self.draft.discard();
             return Ok(());
         }
         for (name, value) in saved {
@@ -231,13 +224,13 @@ impl Form<'_> {
         }
     }
 
-    fn save(&self) -> Result<(), Error> {
+    fn save(&mut self) -> Result<(), Error> {
         match self.typed.is_empty() {
             true => {
-                self.ctx.prompt.discard_answers(&self.owner);
+                self.draft.discard();
                 Ok(())
             }
-            false => self.ctx.prompt.save_form(&self.owner, &self.typed),
+            false => self.draft.save(&self.typed),
         }
     }
 

@@ -5,6 +5,7 @@ use super::details::Details;
 use crate::cli::args::usage;
 use crate::cli::context::CommandContext;
 use crate::domain::decide::GivenAnswer;
+use crate::domain::people::Requester;
 use crate::domain::policy::Policy;
 use crate::domain::policy::questions::{AnswerError, Answers, Question};
 use crate::domain::policy::templates::{self, AGENT, CONTACT, REQUESTER, Template};
@@ -229,7 +230,7 @@ impl Values<'_> {
         let needs_person = self.needs(REQUESTER) || self.needs(CONTACT);
         if needs_person && details.requester.label().is_none() {
             let typed = self.ctx.prompt.line("requester", "--requester WHO")?;
-            let requester = crate::cli::args::requester(Some(&typed), None, None)?;
+            let requester = Requester::parse(&typed).map_err(usage)?;
             let language = details.requester.language.take();
             details.requester = self.ctx.requester(requester)?;
             details.requester.language = language;

@@ -1,9 +1,12 @@
 //! Corrections of what was typed.
 
-use super::super::{Command, Edit, EditedField, NewRequester, Ratings, Seen};
+use super::super::{Command, Edit, EditedField, NewRequester, Ratings, Seen, seen, undo};
+use crate::domain::custom_field::{FieldDefinition, TypedField};
 use crate::domain::event::{Correction, Event, Fact, Note};
 use crate::domain::people::Requester;
-use crate::domain::vocabulary::{Channel, ClearedField, Kind, Occurrence};
+use crate::domain::rejection::Rejection;
+use crate::domain::tag::Tag;
+use crate::domain::vocabulary::{Channel, ClearedField, FieldType, Kind, Occurrence};
 use crate::testing::ticket_story::{TicketStory, desk, reply, retitle};
 
 fn edit(change: impl FnOnce(&mut Edit)) -> Command {
@@ -169,4 +172,156 @@ fn what_somebody_else_changed_meanwhile_is_a_conflict_and_nothing_is_stored() {
         story.run(retitle("mine")).gives(mine("VPN drops")),
         "corrected"
     );
+}
+
+/// A ticket with the tag `old`, at a desk with two fields.
+fn carrying() -> TicketStory {
+    let field = |name: &str, kind| FieldDefinition {
+        name: name.to_owned(),
+        label: None,
+        kind,
+        choices: Vec::new(),
+        categories: Vec::new(),
+        required_to: None,
+    };
+    let fields = vec![
+        field("asset", FieldType::Text),
+        field("cost", FieldType::Number),
+    ];
+    let story = desk().policy(|policy| policy.fields = fields).open_at(3);
+    story.run(carry("old", "", "asset=SRV-1"))
+}
+
+/// Puts a tag on the ticket, removes one, and sets a field; empty for none.
+fn carry(tag: &str, no_tag: &str, field: &str) -> Command {
+    let tags = |tag: &str| match tag {
+        "" => Vec::new(),
+        tag => vec![Tag::parse(tag).unwrap()],
+    };
+    edit(|edit| {
+        edit.tags = tags(tag);
+        edit.no_tags = tags(no_tag);
+        let field = (!field.is_empty()).then(|| TypedField::parse(field).unwrap());
+        edit.fields = field.into_iter().collect();
+    })
+}
+
+/// The tags and the values of fields.
+fn carried(story: &TicketStory) -> (String, String) {
+    let ticket = story.ticket();
+    let fields = ticket.fields.iter();
+    let fields: Vec<String> = fields
+        .map(|field| format!("{}={}", field.name, field.value))
+        .collect();
+    (seen(ticket, &EditedField::Tags), fields.join(", "))
+}
+
+#[test]
+fn tags_and_fields_are_corrected_by_their_own_rules() {
+    let all = carry("VIP", "old", "cost=012.50");
+    let story = carrying();
+    assert_eq!(story.gives(all.clone()), "fields-set+tagged");
+    let story = story.run(all.clone());
+    assert_eq!(
+        carried(&story),
+        ("vip".to_owned(), "asset=SRV-1, cost=12.5".to_owned())
+    );
+    assert_eq!(story.gives(all), "-");
+    assert_eq!(
+        carried(&story.clone().run(carry("", "", "asset="))).1,
+        "cost=12.5"
+    );
+    for (command, refused) in [
+        (
+            carry("a", "a", ""),
+            "'a' cannot be added and removed at once",
+        ),
+        (carry("", "", "cost=much"), "'much' is not a value of cost"),
+        (carry("", "", "asse=1"), "the policy has no field 'asse'"),
+    ] {
+        assert_eq!(story.refuses(command).0, refused);
+    }
+    // A value that does not fit refuses the tags too.
+    let both = carry("new", "", "cost=much");
+    assert_eq!(story.refuses(both).0, "'much' is not a value of cost");
+    let gone = story.enact(|policy| policy.fields.clear());
+    let (refused, _) = gone.refuses(carry("", "", "cost=7"));
+    assert!(refused.starts_with("the policy has no field 'cost' any more"));
+    assert_eq!(carried(&gone.run(carry("", "", "cost="))).1, "asset=SRV-1");
+}
+
+#[test]
+fn tags_and_fields_that_somebody_else_changed_are_conflicts() {
+    let mine = |field: EditedField, before: &str, after: &str| {
+        let mut all = Edit {
+            seen: vec![Seen {
+                field: field.clone(),
+                before: before.to_owned(),
+                after: after.to_owned(),
+            }],
+            ..Edit::default()
+        };
+        if let EditedField::Carried(name) = field {
+            let value = after.to_owned();
+            all.fields = vec![TypedField { name, value }];
+        } else {
+            all.tags = vec![Tag::parse(after).unwrap()];
+        }
+        all
+    };
+    let command = |edit: &Edit| Command::Edit(Box::new(edit.clone()));
+    let asset = || EditedField::Carried("asset".to_owned());
+    for (edit, theirs, names) in [
+        (
+            mine(EditedField::Tags, "old", "vip"),
+            carry("new", "", ""),
+            "tags",
+        ),
+        (
+            mine(asset(), "SRV-1", "SRV-2"),
+            carry("", "", "asset=SRV-3"),
+            "asset",
+        ),
+        // It was removed meanwhile.
+        (
+            mine(asset(), "SRV-1", "SRV-2"),
+            carry("", "", "asset="),
+            "asset",
+        ),
+    ] {
+        // The control: nobody changed it.
+        assert_ne!(carrying().gives(command(&edit)), "-");
+        let story = carrying().run(theirs);
+        let Err(Rejection::EditConflict { conflicts, .. }) = story.decides(command(&edit)) else {
+            panic!("there is a conflict of {names}");
+        };
+        assert_eq!(
+            story.refuses(command(&edit)).0,
+            format!("#1 was changed in the meantime: {names}")
+        );
+        let mut rest = edit.clone();
+        rest.leave_out(&conflicts);
+        assert_eq!(rest, Edit::default());
+    }
+    // Who wants the same has no conflict, and other tags and fields are none.
+    let same = carrying().run(carry("", "", "asset=SRV-2"));
+    assert_eq!(same.gives(command(&mine(asset(), "SRV-1", "SRV-2"))), "-");
+    let other = carrying().run(carry("new", "", "cost=7"));
+    assert_eq!(
+        other.gives(command(&mine(asset(), "SRV-1", "SRV-2"))),
+        "fields-set"
+    );
+}
+
+#[test]
+fn an_edit_of_tags_and_fields_is_taken_back_as_a_whole() {
+    let before = carrying();
+    let mut story = before
+        .clone()
+        .at("9:30")
+        .run(carry("vip", "old", "asset=SRV-2"));
+    assert_ne!(carried(&story), carried(&before));
+    let events = undo(story.ticket(), &[], &story.ctx()).unwrap();
+    story.take(events.into_iter().flat_map(|(_, events)| events).collect());
+    assert_eq!(carried(&story), carried(&before));
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::super::{Command, apply_policy};
+use super::super::{Command, PromiseRequest, WithdrawalRequest, apply_policy};
 use crate::domain::policy::TargetRule;
 use crate::domain::sla::clock_map::ClockMap;
 use crate::domain::time::working_span::WorkingSpan;
@@ -10,11 +10,16 @@ use crate::domain::vocabulary::ClockName;
 use crate::testing::ticket_story::{TicketStory, desk, moment, note};
 
 fn promise_of(clock: ClockName, due: &str) -> Command {
-    Command::PromiseDue {
+    promise_and_tell(clock, due, None)
+}
+
+fn promise_and_tell(clock: ClockName, due: &str, message: Option<&str>) -> Command {
+    Command::PromiseDue(PromiseRequest {
         clock,
         due: moment(due),
         reason: "the spare part".to_owned(),
-    }
+        message: message.map(str::to_owned),
+    })
 }
 
 fn promise(due: &str) -> Command {
@@ -23,7 +28,11 @@ fn promise(due: &str) -> Command {
 
 fn withdraw_of(clock: ClockName) -> Command {
     let reason = "it was in stock".to_owned();
-    Command::WithdrawPromise { clock, reason }
+    Command::WithdrawPromise(WithdrawalRequest {
+        clock,
+        reason,
+        message: None,
+    })
 }
 
 fn withdraw() -> Command {
@@ -207,11 +216,12 @@ fn what_cannot_be_promised_is_refused() {
 fn the_same_promise_again_changes_nothing_and_another_reason_is_kept() {
     let desk = desk().open_at(4).at("10:00").run(promise("12:00"));
     assert_eq!(desk.gives(promise("12:00")), "-");
-    let other = Command::PromiseDue {
+    let other = Command::PromiseDue(PromiseRequest {
         clock: ClockName::Resolution,
         due: moment("12:00"),
         reason: "the vendor said so".to_owned(),
-    };
+        message: None,
+    });
     assert_eq!(desk.gives(other), "due-promised");
 }
 
@@ -276,4 +286,42 @@ fn a_promise_moves_no_status_and_notes_change_nothing_about_it() {
         .run(note("seen"));
     assert_eq!(resolution(&desk), (Some(moment("12:00")), true, false));
     assert_eq!(desk.ticket().status, crate::domain::ticket::Status::New);
+}
+
+#[test]
+fn the_requester_is_told_with_the_promise() {
+    let told = |clock, due| promise_and_tell(clock, due, Some("On Wednesday."));
+    let both = told(ClockName::Resolution, "Wed 12:00");
+    let desk = desk().open_at(4).at("10:00");
+    assert_eq!(desk.gives(both.clone()), "replied+due-promised");
+    let promised = desk.clone().run(both.clone());
+    assert_eq!(
+        promised
+            .ticket()
+            .messages
+            .last()
+            .map(|message| message.text.as_str()),
+        Some("On Wednesday.")
+    );
+    // A message is never dropped, and a promise is not made twice.
+    assert_eq!(promised.gives(both), "replied");
+    // A refused promise tells nobody.
+    let (refusal, _) = desk.refuses(told(ClockName::Resolution, "9:00"));
+    assert!(refusal.starts_with("the promised time"), "{refusal}");
+    // The message is what ends a promise of an update: this one is older than it.
+    let update = told(ClockName::Update, "12:00");
+    let called = desk.clone().run(update.clone());
+    let in_force = (Some(moment("12:00")), true, false);
+    assert_eq!(due(&called, ClockName::Update), in_force);
+    let again = called.at("11:00").run(update);
+    assert_eq!(due(&again, ClockName::Update), in_force);
+    let withdrawn = Command::WithdrawPromise(WithdrawalRequest {
+        clock: ClockName::Update,
+        reason: "it was in stock".to_owned(),
+        message: Some("Earlier than that.".to_owned()),
+    });
+    assert_eq!(again.gives(withdrawn), "promise-withdrawn+replied");
+    // The first message is the first response, so that none is left to promise.
+    let (refusal, _) = desk.refuses(told(ClockName::Response, "12:00"));
+    assert_eq!(refusal, "the response clock of #1 is not running");
 }

@@ -15,7 +15,10 @@ use crate::testing::ticket_story::{
     reopen, reply, resolve, thanks,
 };
 
-use super::super::{ClosingOptions, Command, KnownErrorInput, PauseRequest, Surroundings, merge};
+use super::super::{
+    ClosingOptions, Command, KnownErrorInput, PauseRequest, PromiseRequest, Surroundings,
+    WithdrawalRequest, merge,
+};
 
 #[derive(Debug, Clone)]
 pub(super) enum Act {
@@ -148,15 +151,17 @@ pub(super) fn texts(text: &str) -> impl Strategy<Value = Command> {
             note: Some(text()),
         },
         note(&text()).with_time(Some(TimeDelta::minutes(5))),
-        Command::PromiseDue {
+        Command::PromiseDue(PromiseRequest {
             clock: ClockName::Resolution,
             due: years_later(0),
             reason: text(),
-        },
-        Command::WithdrawPromise {
+            message: Some(text()),
+        }),
+        Command::WithdrawPromise(WithdrawalRequest {
             clock: ClockName::Resolution,
             reason: text(),
-        },
+            message: Some(text()),
+        }),
         Command::Unassign {
             reason: Some(text()),
         },
@@ -319,15 +324,17 @@ pub(super) fn take(desk: &mut TicketStory, now: Timestamp, step: &Step) -> Optio
     let decided = match &step.act {
         Act::Agent(command) => desk.decides(command.clone()),
         Act::Desk(command) => desk.clone().by(Actor::Desk).decides(command.clone()),
-        Act::Promise(clock, ahead) => desk.decides(Command::PromiseDue {
+        Act::Promise(clock, ahead) => desk.decides(Command::PromiseDue(PromiseRequest {
             clock: *clock,
             due: desk.at + TimeDelta::minutes(*ahead),
             reason: "a word is a word".to_owned(),
-        }),
-        Act::WithdrawPromise(clock) => desk.decides(Command::WithdrawPromise {
+            message: None,
+        })),
+        Act::WithdrawPromise(clock) => desk.decides(Command::WithdrawPromise(WithdrawalRequest {
             clock: *clock,
             reason: "no word is kept".to_owned(),
-        }),
+            message: None,
+        })),
         Act::Merge => {
             let mut survivor = ticket_story::desk().number(99);
             survivor.stand(desk.at, now);

@@ -1,10 +1,10 @@
 //! The questions of the form: what each stands for in the ticket.
 
-use crate::cli::args;
 use crate::cli::args::usage;
 use crate::cli::commands::open::details::Details;
 use crate::cli::context::CommandContext;
 use crate::domain::decide::Ratings;
+use crate::domain::people::Requester;
 use crate::domain::policy::Policy;
 use crate::domain::text;
 use crate::domain::vocabulary::{Channel, Kind};
@@ -108,7 +108,7 @@ impl Field {
         match self {
             Self::Title => details.title = Some(text::line("title", typed).map_err(usage)?),
             Self::Requester => {
-                let typed = args::requester(Some(&typed.to_owned()), None, None)?;
+                let typed = Requester::parse(typed).map_err(usage)?;
                 let found = ctx.requester(typed)?;
                 details.requester.name = found.name;
                 details.requester.contact = found.contact;
