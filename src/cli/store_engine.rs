@@ -75,7 +75,7 @@ fn postgres_provider(
 ) -> Result<Box<dyn StoreProvider>, Error> {
     Err(Error::usage(
         format!("this build of desk has no PostgreSQL store, so it cannot open {url}"),
-        "build it with: cargo install desk-cli --features postgres",
+        "build one that has, in a checkout of desk: cargo install --locked --path .",
     ))
 }
 

@@ -33,6 +33,10 @@ pub(crate) enum StoreError {
     /// Others changed the same at the same time, and nothing was written: the
     /// whole use case can be tried again.
     #[error("the store is busy: others are changing the same")]
+    #[cfg_attr(
+        not(feature = "postgres"),
+        allow(dead_code, reason = "SQLite writes one after the other")
+    )]
     Contended,
     /// The ticket has more events than the decision was based on.
     #[error("{id} has changed in the meantime")]

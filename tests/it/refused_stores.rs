@@ -160,7 +160,7 @@ fn a_url_of_postgresql_is_refused_without_its_password() {
     #[cfg(not(feature = "postgres"))]
     insta::assert_snapshot!(unanimous(&said, 2), @"
     desk: this build of desk has no PostgreSQL store, so it cannot open postgres://anna@127.0.0.1:1/desk?sslmode=disable
-      hint: give the path of a store file with --db
+      hint: build one that has, in a checkout of desk: cargo install --locked --path .
     ");
 }
 

@@ -104,6 +104,10 @@ pub(crate) struct DocumentChange<'a> {
     pub(crate) before: Option<&'a IndexedDocument>,
     pub(crate) after: &'a Document,
     /// Whether the ticket is restricted to some agents.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        allow(dead_code, reason = "SQLite knows no users")
+    )]
     pub(crate) is_restricted: bool,
 }
 
@@ -113,6 +117,10 @@ pub(crate) struct Selection<'a> {
     pub(crate) groups: Vec<&'a TermGroup>,
     /// How much a match of each group adds to the rank, for engines that do not
     /// count by themselves how rare it is.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        allow(dead_code, reason = "SQLite counts by itself")
+    )]
     pub(crate) weights: Vec<f64>,
     /// Whether a document must match every group, or just one.
     pub(crate) match_all: bool,
