@@ -142,7 +142,8 @@ impl<'a> Desk<'a> {
         if let Some(known) = self.policies.borrow().as_ref() {
             return Ok(Rc::clone(known));
         }
-        match self.read()? {
+        // A policy is the same for everybody.
+        match self.read_everything()? {
             Some(txn) => self.policies_in(txn.as_ref()),
             None => Ok(self.policies.borrow_mut().insert(Rc::default()).clone()),
         }

@@ -228,12 +228,12 @@ fn a_misspelled_filter_is_refused_instead_of_listing_nothing() {
     ), @"
     $ desk list --status reslved
     ! desk: invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'
-    !   hint: did you mean 'resolved'? accepted: new, active, paused, resolved, closed
+    !   hint: did you mean 'resolved'? accepted: new, active, paused, resolved, closed, void
     [exit 2]
 
     $ desk list --columns id,titel
     ! desk: unknown column 'titel'
-    !   hint: did you mean 'title'? accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, tags, fields, checklist, unanswered_since, spent_s, notification, void
+    !   hint: did you mean 'title'? accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, tags, fields, checklist, unanswered_since, spent_s, promised, notification, void
     [exit 2]
 
     $ desk list --sort dew

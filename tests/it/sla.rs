@@ -53,7 +53,7 @@ fn the_status_table_has_all_three_clocks_and_counts_by_priority() {
 
     $ desk sla --priority P1 --columns id,due,sla
     ! desk: unknown column 'due'
-    !   hint: accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, tags, fields, checklist, unanswered_since, spent_s, notification, void
+    !   hint: accepted: id, title, status, since, waiting_for, wake_at, kind, onset, channel, requester, contact, category, users, business, impact, urgency, priority, tier, assignee, opened_at, updated_at, resolved_at, closed_at, code, satisfaction, reopenings, escalations, merged_into, key, response, update, resolution, next_due, sla, source, number, known_error, assignee_name, tags, fields, checklist, unanswered_since, spent_s, promised, notification, void
     [exit 2]
 
     $ desk sla --count
@@ -245,7 +245,7 @@ fn sla_refuses_invalid_arguments() {
     ), @"
     $ desk sla --status opne
     ! desk: invalid value 'opne' for '--status <STATUS>': unknown status 'opne'
-    !   hint: accepted: new, active, paused, resolved, closed
+    !   hint: accepted: new, active, paused, resolved, closed, void
     [exit 2]
 
     $ desk sla --clock response

@@ -32,16 +32,17 @@ macro_rules! about_server {
     };
 }
 
+/// The roles are looked up by name: the view of all roles takes 1.5 ms longer.
 const ABOUT: &str = about_server!(
     "(SELECT version FROM public.schema_version)",
     "(SELECT value FROM public.meta WHERE name = 'moved')",
     "(SELECT value FROM public.meta WHERE name = 'unfinished')",
     "(SELECT m.agent FROM public.member m WHERE m.login = session_user::text) AS agent, \
      NOT row_security_active('public.event') AS unbound, \
-     EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = 'desk_service' \
-     AND pg_has_role(session_user, r.oid, 'MEMBER')) AS for_others, \
-     EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE pg_has_role(session_user, r.oid, 'MEMBER') \
-     AND r.rolname IN ('desk_supervisor', 'desk_privacy', 'desk_service')) AS sees_all"
+     coalesce(pg_has_role(session_user, to_regrole('desk_service'), 'MEMBER'), false) AS for_others, \
+     coalesce(pg_has_role(session_user, to_regrole('desk_service'), 'MEMBER'), false) \
+     OR coalesce(pg_has_role(session_user, to_regrole('desk_supervisor'), 'MEMBER'), false) \
+     OR coalesce(pg_has_role(session_user, to_regrole('desk_privacy'), 'MEMBER'), false) AS sees_all"
 );
 
 /// As [`ABOUT`], where there is no such table.
