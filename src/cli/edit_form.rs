@@ -367,6 +367,7 @@ mod tests {
     use crate::domain::custom_field::FieldDefinition;
     use crate::domain::decide::Command;
     use crate::domain::vocabulary::FieldType;
+    use crate::testing::sample_fields;
     use crate::testing::ticket_story::desk;
 
     fn form() -> EditForm {
@@ -383,12 +384,8 @@ mod tests {
     fn field(name: &str, category: Option<&str>) -> FieldDefinition {
         let category = category.map(|path| Category::parse(path).unwrap());
         FieldDefinition {
-            name: name.to_owned(),
-            label: None,
-            kind: FieldType::Text,
-            choices: Vec::new(),
             categories: category.into_iter().collect(),
-            required_to: None,
+            ..sample_fields::field(name, FieldType::Text)
         }
     }
 

@@ -175,16 +175,10 @@ impl BadField {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::sample_fields;
 
     fn field(kind: FieldType) -> FieldDefinition {
-        FieldDefinition {
-            name: "x".to_owned(),
-            label: None,
-            kind,
-            choices: vec!["Red".to_owned(), "Blue".to_owned()],
-            categories: Vec::new(),
-            required_to: None,
-        }
+        sample_fields::field("x", kind)
     }
 
     #[test]

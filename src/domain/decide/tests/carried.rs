@@ -1,10 +1,11 @@
 //! Tags, fields that the policy defines, and checklists.
 
 use crate::domain::category::Category;
-use crate::domain::custom_field::{FieldDefinition, TypedField};
+use crate::domain::custom_field::TypedField;
 use crate::domain::decide::Command;
 use crate::domain::tag::{MAX_TAGS, Tag};
 use crate::domain::vocabulary::{ChecklistMark, FieldGate, FieldType, Gate};
+use crate::testing::sample_fields::field;
 use crate::testing::ticket_story::{TicketStory, close_told, desk, resolve};
 
 fn tag(add: &[&str], remove: &[&str]) -> Command {
@@ -41,17 +42,6 @@ fn a_ticket_has_a_limited_number_of_tags() {
     assert_eq!(refusal, "#1 would have more than 30 tags");
     assert_eq!(desk.gives(tag(&["one-more"], &["tag-0"])), "tagged");
     assert_eq!(desk.gives(tag(&[], &["tag-0"])), "tagged");
-}
-
-fn field(name: &str, kind: FieldType) -> FieldDefinition {
-    FieldDefinition {
-        name: name.to_owned(),
-        label: None,
-        kind,
-        choices: vec!["Red".to_owned(), "Blue".to_owned()],
-        categories: Vec::new(),
-        required_to: None,
-    }
 }
 
 fn with_fields() -> TicketStory {

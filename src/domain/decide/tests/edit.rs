@@ -1,12 +1,13 @@
 //! Corrections of what was typed.
 
 use super::super::{Command, Edit, EditedField, NewRequester, Ratings, Seen, seen, undo};
-use crate::domain::custom_field::{FieldDefinition, TypedField};
+use crate::domain::custom_field::TypedField;
 use crate::domain::event::{Correction, Event, Fact, Note};
 use crate::domain::people::Requester;
 use crate::domain::rejection::Rejection;
 use crate::domain::tag::Tag;
-use crate::domain::vocabulary::{Channel, ClearedField, FieldType, Kind, Occurrence};
+use crate::domain::vocabulary::{Channel, ClearedField, Kind, Occurrence};
+use crate::testing::sample_fields::asset_and_cost;
 use crate::testing::ticket_story::{TicketStory, desk, reply, retitle};
 
 fn edit(change: impl FnOnce(&mut Edit)) -> Command {
@@ -176,18 +177,7 @@ fn what_somebody_else_changed_meanwhile_is_a_conflict_and_nothing_is_stored() {
 
 /// A ticket with the tag `old`, at a desk with two fields.
 fn carrying() -> TicketStory {
-    let field = |name: &str, kind| FieldDefinition {
-        name: name.to_owned(),
-        label: None,
-        kind,
-        choices: Vec::new(),
-        categories: Vec::new(),
-        required_to: None,
-    };
-    let fields = vec![
-        field("asset", FieldType::Text),
-        field("cost", FieldType::Number),
-    ];
+    let fields = asset_and_cost();
     let story = desk().policy(|policy| policy.fields = fields).open_at(3);
     story.run(carry("old", "", "asset=SRV-1"))
 }

@@ -59,6 +59,11 @@ fn forged(statements: &str) -> Vec<String> {
     set(&store, &policy_version(2, "warnings = [80]"));
     save(&store, &full(7));
     drop(store);
+    faults_after(&home, statements)
+}
+
+/// The faults of the store in a folder after it was changed by SQL.
+fn faults_after(home: &tempfile::TempDir, statements: &str) -> Vec<String> {
     let path = home.path().join("desk.db");
     let conn = Connection::open(&path).unwrap();
     conn.pragma_update(None, "foreign_keys", false).unwrap();

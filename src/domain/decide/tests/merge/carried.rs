@@ -3,28 +3,18 @@
 use proptest::prelude::*;
 
 use super::{Tickets, both};
-use crate::domain::custom_field::{FieldDefinition, TypedField};
+use crate::domain::custom_field::TypedField;
 use crate::domain::decide::{Command, undo};
 use crate::domain::event::TicketId;
 use crate::domain::people::Agent;
 use crate::domain::tag::{MAX_TAGS, Tag};
 use crate::domain::ticket::Ticket;
-use crate::domain::vocabulary::{ChecklistMark, FieldType};
+use crate::domain::vocabulary::ChecklistMark;
+use crate::testing::sample_fields::asset_and_cost;
 use crate::testing::ticket_story::TicketStory;
 
 fn open(count: i64) -> Tickets {
-    let field = |name: &str, kind| FieldDefinition {
-        name: name.to_owned(),
-        label: None,
-        kind,
-        choices: Vec::new(),
-        categories: Vec::new(),
-        required_to: None,
-    };
-    let fields = vec![
-        field("asset", FieldType::Text),
-        field("cost", FieldType::Number),
-    ];
+    let fields = asset_and_cost();
     let mut tickets = Tickets::new(count);
     for id in 1..=count {
         let fields = fields.clone();

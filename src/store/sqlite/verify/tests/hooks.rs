@@ -1,8 +1,6 @@
 //! Forgeries of the deliveries to hooks.
 
-use rusqlite::Connection;
-
-use super::{check, fresh, next, opening, save};
+use super::{faults_after, fresh, next, opening, save};
 use crate::domain::event::Fact;
 use crate::domain::hooks::{HookOwner, HookRule, HookRules};
 use crate::store::{AccessMode, Store};
@@ -29,12 +27,7 @@ fn faults(statement: &str) -> Vec<String> {
     txn.save(1, &history[1..], &row).unwrap();
     txn.commit().unwrap();
     drop(store);
-    let path = home.path().join("desk.db");
-    let conn = Connection::open(&path).unwrap();
-    conn.pragma_update(None, "foreign_keys", false).unwrap();
-    conn.execute_batch(statement).unwrap();
-    conn.close().unwrap();
-    check(&path).unwrap().faults
+    faults_after(&home, statement)
 }
 
 #[test]
