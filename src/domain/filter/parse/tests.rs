@@ -116,7 +116,7 @@ fn what_is_not_understood_is_pointed_at() {
     in the filter word 'status:opened': unknown status 'opened'
       did you mean 'open'? accepted: new, active, paused, resolved, closed, open, void
     in the filter word 'is:late': unknown property 'late'
-      accepted: open, closed, new, active, paused, resolved, void, overdue, at-risk, mine, unassigned, unanswered, known-error, merged, reopened, escalated, restricted, imported
+      accepted: open, closed, new, active, paused, resolved, void, overdue, at-risk, mine, unassigned, unanswered, known-error, merged, reopened, escalated, restricted, promised, imported
     in the filter word 'p:': 'priority:' has no value
       give one: P1, P1..P2, <=P2, none
     in the filter word '-': it is empty
