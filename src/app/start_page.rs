@@ -28,7 +28,10 @@ impl Desk<'_> {
     ) -> Result<StartPage, Error> {
         let Some(txn) = self.read()? else {
             let counts = GroupCounts::count(&[], Grouping::Priority, self.now());
-            return Ok(StartPage::new(Vec::new(), counts));
+            return Ok(StartPage {
+                sections: Vec::new(),
+                counts,
+            });
         };
         let tickets = StartReader {
             desk: self,
@@ -39,17 +42,18 @@ impl Desk<'_> {
         let mut sections = Vec::new();
         let mut found = Vec::new();
         for (section, before) in StartSection::all(agent).into_iter().zip(1..) {
-            let query = section.query();
-            let total = match section {
-                StartSection::Open => all.open,
-                StartSection::Unassigned => all.unassigned,
-                StartSection::Mine(_) | StartSection::Unanswered => tickets.count(&query)?,
+            let counted = match section {
+                StartSection::Open => Some(all.open),
+                StartSection::Unassigned => Some(all.unassigned),
+                StartSection::Mine(_) | StartSection::Unanswered => None,
             };
-            found.push(tickets.ids(&Query {
+            let query = Query {
                 // The sections before it may show the first ones.
                 limit: Some(room.most().saturating_mul(before)),
-                ..query
-            })?);
+                ..section.query()
+            };
+            let (ids, total) = tickets.found(&query, counted)?;
+            found.push(ids);
             sections.push((section, total));
         }
         let kept = room.arrange(found);
@@ -60,7 +64,10 @@ impl Desk<'_> {
             total,
             rows: ids.iter().filter_map(|id| rows.remove(id)).collect(),
         });
-        Ok(StartPage::new(sections.collect(), counts))
+        Ok(StartPage {
+            sections: sections.collect(),
+            counts,
+        })
     }
 }
 
@@ -79,21 +86,19 @@ impl StartReader<'_> {
         }
     }
 
-    fn count(&self, query: &Query) -> Result<u64, Error> {
-        match self.past(query)? {
-            Some(rows) => Ok(rows.len() as u64),
-            None => Ok(self.txn.count(query, self.desk.now())?),
+    /// The first tickets of a query, and how many there are, which may be known.
+    fn found(&self, query: &Query, total: Option<u64>) -> Result<(Vec<TicketId>, u64), Error> {
+        if let Some(rows) = self.past(query)? {
+            let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+            let ids = rows.iter().map(|row| row.id).take(limit);
+            return Ok((ids.collect(), total.unwrap_or(rows.len() as u64)));
         }
-    }
-
-    fn ids(&self, query: &Query) -> Result<Vec<TicketId>, Error> {
-        match self.past(query)? {
-            Some(rows) => {
-                let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
-                Ok(rows.iter().map(|row| row.id).take(limit).collect())
-            }
-            None => Ok(self.txn.matching(query, self.desk.now())?),
-        }
+        let now = self.desk.now();
+        let total = match total {
+            Some(total) => total,
+            None => self.txn.count(query, now)?,
+        };
+        Ok((self.txn.matching(query, now)?, total))
     }
 
     fn rows(&self, ids: &[TicketId]) -> Result<BTreeMap<TicketId, Summary>, Error> {

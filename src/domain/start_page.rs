@@ -141,12 +141,6 @@ pub(crate) struct StartPage {
     pub(crate) counts: GroupCounts,
 }
 
-impl StartPage {
-    pub(crate) const fn new(sections: Vec<StartTickets>, counts: GroupCounts) -> Self {
-        Self { sections, counts }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
