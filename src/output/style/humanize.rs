@@ -83,14 +83,19 @@ pub(crate) fn exact_duration(span: TimeDelta) -> String {
     parts.join(" ")
 }
 
-/// The rest of a target in few columns: `3h12m`, `-20m` where it is late.
-pub(crate) fn short_left(reading: &ClockReading, target: &SlaTarget) -> String {
-    let time = working_time(reading.remaining, target).replace(' ', "");
+/// The rest of a target with a sign: `3h 12m`, `-20m` where it is late.
+pub(crate) fn signed_left(reading: &ClockReading, target: &SlaTarget) -> String {
+    let time = working_time(reading.remaining, target);
     if reading.is_late() {
         format!("-{time}")
     } else {
         time
     }
+}
+
+/// As [`signed_left`], in few columns: `3h12m`.
+pub(crate) fn short_left(reading: &ClockReading, target: &SlaTarget) -> String {
+    signed_left(reading, target).replace(' ', "")
 }
 
 /// The rest of a target: `3h 12m left`, `overdue by 20m`.

@@ -82,9 +82,7 @@ fn clock_row(name: &str, clock: &Clock, to: &PageWriter<'_, '_>) -> Vec<Cell> {
     let state = format!("{} {}", palette::symbol(shown), palette::clock_word(shown));
     let left = match shown {
         DisplayState::Ok | DisplayState::AtRisk | DisplayState::Paused | DisplayState::Overdue => {
-            let sign = if reading.is_late() { "-" } else { "" };
-            let left = humanize::working_time(reading.remaining, &clock.target);
-            format!("{sign}{left}")
+            humanize::signed_left(&reading, &clock.target)
         }
         DisplayState::None | DisplayState::Met | DisplayState::Missed | DisplayState::Cancelled => {
             String::new()
