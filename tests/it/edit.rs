@@ -169,6 +169,16 @@ fn a_slip_in_the_form_is_named_and_the_draft_goes_on() {
     assert_eq!(drafts(&env), Vec::<std::path::PathBuf>::new());
 }
 
+/// The ticket after a conflict was answered with these keys: what was not stored is a
+/// draft.
+fn settled(env: &mut Env, mut terminal: Terminal, keys: &str, code: i32) -> serde_json::Value {
+    terminal.types(keys);
+    let (ended, shown) = terminal.ends();
+    assert_eq!(ended, code, "{shown}");
+    assert_eq!(drafts(env).len(), usize::from(code != 0));
+    env.json(&["show", "1"])
+}
+
 #[test]
 fn what_another_changed_meanwhile_is_shown_and_nothing_is_lost() {
     for (keys, title, code) in [
@@ -188,13 +198,9 @@ fn what_another_changed_meanwhile_is_shown_and_nothing_is_lost() {
             .sees("- theirs")
             .sees("+ mine")
             .sees("was changed in the meantime");
-        terminal.types(&keys);
-        let (ended, shown) = terminal.ends();
-        assert_eq!(ended, code, "{shown}");
-        let page = env.json(&["show", "1"]);
+        let page = settled(&mut env, terminal, &keys, code);
         assert_eq!(page["title"], title);
         assert_eq!(page["channel"], if code == 0 { "chat" } else { "phone" });
-        assert_eq!(drafts(&env).len(), usize::from(code != 0));
     }
 }
 
@@ -353,14 +359,10 @@ fn tags_and_fields_that_another_changed_meanwhile_are_shown_and_nothing_is_lost(
             .sees("- L-43")
             .sees("+ L-44")
             .sees("was changed in the meantime");
-        terminal.types(&keys);
-        let (ended, shown) = terminal.ends();
-        assert_eq!(ended, code, "{shown}");
-        let page = env.json(&["show", "1"]);
+        let page = settled(&mut env, terminal, &keys, code);
         assert_eq!(page["title"], title);
         assert_eq!(page["tags"], serde_json::json!(["old", "theirs"]));
         assert_eq!(page["fields"]["asset"], "L-43");
-        assert_eq!(drafts(&env).len(), usize::from(code != 0));
     }
     // The control: what another changes elsewhere is in nobody's way.
     let mut env = carrying();
