@@ -1,8 +1,6 @@
 //! Use cases that write: one transaction each, committed before anything is
 //! reported.
 
-use std::collections::BTreeSet;
-
 use super::Desk;
 use super::attachments::{MeasuredFile, attach};
 use super::recording::{record, record_and_notify, record_new};
@@ -293,29 +291,13 @@ fn undo_merge(
     let around = linked.iter().map(|(_, now)| now.id);
     let around: Vec<TicketId> = around.chain(chain.last().map(|last| last.id)).collect();
     let above = ancestry(txn, &around)?;
-    let still_merged = still_merged(txn, &ticket, &chain)?;
+    // What these carry stays where everybody sees it already.
+    let still_merged = decide::still_merged(&ticket, &chain).into_iter();
+    let still_merged = still_merged.map(|id| replay(txn.hidden_history(id)?));
+    let still_merged: Vec<Ticket> = still_merged.collect::<Result<_, _>>()?;
     let merges = (chain.as_slice(), still_merged.as_slice());
     let events = decide::undo_merge(&ticket, reason, merges, &linked, above, ctx)?;
     record_all(txn, ticket, events, ctx.policy)
-}
-
-/// Returns the tickets that stay merged into those of a chain when a ticket is taken
-/// out of it.
-fn still_merged(
-    txn: &dyn Transaction,
-    ticket: &Ticket,
-    chain: &[Ticket],
-) -> Result<Vec<Ticket>, Error> {
-    let leaves = |id| {
-        let mut merged = ticket.merged_tickets.iter();
-        let is_of_chain = chain.iter().any(|holder| holder.id == id);
-        id == ticket.id || is_of_chain || merged.any(|merged| merged.id == id)
-    };
-    let merged = chain.iter().flat_map(|holder| &holder.merged_tickets);
-    let ids: BTreeSet<TicketId> = merged.map(|merged| merged.id).collect();
-    let ids = ids.into_iter().filter(|id| !leaves(*id));
-    // What they carry stays where everybody sees it already.
-    ids.map(|id| replay(txn.hidden_history(id)?)).collect()
 }
 
 /// Loads a ticket by replaying its history.

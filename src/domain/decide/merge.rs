@@ -3,6 +3,8 @@
 
 mod carried;
 
+use std::collections::BTreeSet;
+
 use super::decision::Decision;
 use super::{Ancestry, Ctx, breach, close, messages};
 use crate::domain::Timestamp;
@@ -215,6 +217,21 @@ pub(crate) fn undo_merge(
         return_links(ticket, survivor, around, &moved, above, &mut decisions)?;
     }
     Ok(decisions.into_events())
+}
+
+/// Returns the tickets that stay merged into those of a chain when a ticket is taken
+/// out of it.
+pub(crate) fn still_merged(ticket: &Ticket, chain: &[Ticket]) -> BTreeSet<TicketId> {
+    let merged = chain.iter().flat_map(|holder| &holder.merged_tickets);
+    let mut still: BTreeSet<TicketId> = merged.map(|merged| merged.id).collect();
+    still.remove(&ticket.id);
+    for merged in &ticket.merged_tickets {
+        still.remove(&merged.id);
+    }
+    for holder in chain {
+        still.remove(&holder.id);
+    }
+    still
 }
 
 /// The first and the last public contact since a ticket was merged, and where.

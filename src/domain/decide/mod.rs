@@ -65,7 +65,7 @@ pub(crate) use import::import_rows;
 pub(crate) use input::{ClosingOptions, KnownErrorInput, Ratings};
 #[cfg(test)]
 pub(crate) use merge::EventsByTicket;
-pub(crate) use merge::{Surroundings, merge, undo_merge};
+pub(crate) use merge::{Surroundings, merge, still_merged, undo_merge};
 pub(crate) use messages::{Sender, follow_up, needs_follow_up};
 pub(crate) use open::{NewResolution, NewTicket, open};
 pub(crate) use pause::PauseRequest;

@@ -10,7 +10,7 @@ use super::random_history::{self, Step};
 use crate::domain::Timestamp;
 use crate::domain::decide::{
     Ancestry, Command, EventsByTicket, Sender, Surroundings, follow_up, link, merge,
-    needs_follow_up, parent_in, undo_merge,
+    needs_follow_up, parent_in, still_merged, undo_merge,
 };
 use crate::domain::event::TicketId;
 use crate::domain::people::Requester;
@@ -144,13 +144,7 @@ impl Tickets {
         let around = linked.iter().map(|(_, now)| now.id);
         let around: Vec<TicketId> = around.chain(chain.last().map(|last| last.id)).collect();
         let above = self.above_all(&around);
-        let gone = chain.iter().map(|holder| holder.id);
-        let gone = gone.chain(ticket.merged_tickets.iter().map(|merged| merged.id));
-        let gone: Vec<TicketId> = gone.chain([ticket.id]).collect();
-        let merged = chain.iter().flat_map(|holder| &holder.merged_tickets);
-        let still = merged
-            .map(|merged| merged.id)
-            .filter(|id| !gone.contains(id));
+        let still = still_merged(ticket, &chain).into_iter();
         let still: Vec<Ticket> = still.map(|id| self.ticket(id).clone()).collect();
         let merges = (chain.as_slice(), still.as_slice());
         let events = undo_merge(ticket, reason, merges, &linked, above, &ctx).unwrap();
