@@ -9,6 +9,7 @@ use super::super::sla::clock::Phase;
 use super::super::vocabulary::{Channel, Kind, State};
 use super::figures::{FIRST_RESPONSE, Measure, Share};
 use super::*;
+use crate::testing::cases;
 use crate::testing::ticket_story::desk;
 
 /// The times of a ticket in hours: `opened` from the start of 2026, the others
@@ -511,7 +512,7 @@ fn summed(report: &Report) -> Figures {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn groups_add_up_to_the_total_and_it_is_the_same_by_whatever((rows, handovers) in desks(), from in prop::option::of(0i64..1_500), to in prop::option::of(1_500i64..4_500)) {

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::{Unreadable, parse};
 use crate::domain::mail::message::{MailMessage, Mailbox};
+use crate::testing::cases;
 
 fn read(text: &str) -> MailMessage {
     parse(text.replace('\n', "\r\n").as_bytes()).expect("a readable message")
@@ -427,7 +428,7 @@ fn a_text_with_a_name_is_a_file_after_another_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn no_text_is_lost(

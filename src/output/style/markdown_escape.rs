@@ -12,10 +12,11 @@ pub(crate) fn escape(line: &str) -> String {
     let mut safe = String::with_capacity(line.len() + 8);
     for piece in line.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end_matches(char::is_whitespace);
-        if is_reference(word) {
-            let core = word.trim_start_matches(['(', '{', '"', '\'', '<']);
+        let core = word.trim_start_matches(['(', '{', '"', '\'', '<']);
+        let kept = core.trim_end_matches(['.', ',', ';', '!', '?', ')', '}', '"', '\'', '>']);
+        // Markdown has no empty code.
+        if !kept.is_empty() && is_reference(word) {
             let before = &word[..word.len() - core.len()];
-            let kept = core.trim_end_matches(['.', ',', ';', '!', '?', ')', '}', '"', '\'', '>']);
             push_escaped(before, &mut safe);
             push_code(kept, &mut safe);
             push_escaped(&core[kept.len()..], &mut safe);
@@ -225,6 +226,7 @@ mod tests {
         "&lt; &#64;anna &commat;anna",
         "<b>@anna</b> <script>",
         "@@anna ##7 @_x_ #a",
+        "!\" (!\") \"!\"!\" !\"@anna\"",
     ];
 
     #[test]

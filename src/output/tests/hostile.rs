@@ -10,6 +10,7 @@ use crate::domain::decide::{Command, NewTicket};
 use crate::domain::event::{Event, Fact};
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Channel;
+use crate::testing::cases;
 use crate::testing::sample_tickets::*;
 
 const TITLES: [&str; 8] = [
@@ -318,7 +319,7 @@ fn frame(description: &str, text: &str, width: Option<usize>) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
     #[test]
     fn no_text_changes_the_frame_around_it(
         description in any::<String>(),

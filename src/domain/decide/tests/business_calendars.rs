@@ -23,6 +23,7 @@ use crate::domain::summary::Summary;
 use crate::domain::ticket::{Status, Ticket, TimelineEntry, TimelineMark, timeline};
 use crate::domain::time::working_span::WorkingSpan;
 use crate::domain::vocabulary::{Channel, ClockName, PauseReason};
+use crate::testing::cases;
 use crate::testing::ticket_story::{TicketStory, desk};
 
 use super::random_history::{self, Step};
@@ -403,13 +404,6 @@ fn agree(desk: &TicketStory, oracle: &Oracle, at: Timestamp) -> Result<(), TestC
         at
     );
     Ok(())
-}
-
-/// The number of cases: `PROPTEST_CASES`, or a few by default.
-fn cases(few: u32) -> ProptestConfig {
-    let asked = ProptestConfig::default();
-    let cases = if asked.cases == 256 { few } else { asked.cases };
-    ProptestConfig { cases, ..asked }
 }
 
 /// Checks that the explanation of a clock has no gaps and adds up to its

@@ -11,6 +11,7 @@ use crate::domain::event::{Fact, Note};
 use crate::domain::search::document::Document;
 use crate::domain::search::matcher::tests::matched_groups;
 use crate::domain::search::query::SearchQuery;
+use crate::testing::cases;
 
 use Language::{Dutch, English, Finnish, German, Indonesian, Italian};
 
@@ -422,7 +423,7 @@ fn chunks_not_found(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn every_chunk_without_blanks_is_found_by_typing_it(

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::testing::cases;
 
 fn parsed(text: &str) -> Vec<String> {
     let query = SearchQuery::parse(text);
@@ -195,7 +196,7 @@ fn check(query: &SearchQuery) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn any_text_is_a_valid_query(

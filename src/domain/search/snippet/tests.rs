@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::event::{Fact, Note};
 use crate::domain::search::query::SearchQuery;
+use crate::testing::cases;
 use crate::testing::ticket_story::desk;
 
 fn highlighted(text: &str, typed: &str) -> String {
@@ -110,7 +111,7 @@ fn a_snippet_stays_short_even_with_very_long_words() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn highlights_are_ordered_ranges_of_the_text(

@@ -117,9 +117,15 @@ impl Calendar {
         while let Some(next) = scan.next(day).filter(|next| *next <= end) {
             (day, days) = (next, days + 1);
         }
-        // The days counted end on the day after the last one at opening time.
-        days += 1;
-        while days > 0 && self.add_days(from, days, false).is_none_or(|due| due > to) {
+        let is_over = |days| {
+            self.add_days(from, days, false)
+                .is_some_and(|due| due <= to)
+        };
+        // At closing time the next day is due, and each that opens with it.
+        while is_over(days + 1) {
+            days += 1;
+        }
+        while days > 0 && !is_over(days) {
             days -= 1;
         }
         days

@@ -2,6 +2,7 @@
 
 use super::oracle::Oracle;
 use super::*;
+use crate::testing::cases;
 use proptest::prelude::*;
 
 /// Zones with unusual transitions, and dates near them.
@@ -170,19 +171,6 @@ pub(super) fn after(first: NaiveDate, ms: i64) -> Timestamp {
 }
 
 pub(super) const WEEKS: i64 = 21 * 86_400_000;
-
-pub(super) fn cases(default: u32) -> ProptestConfig {
-    let asked = ProptestConfig::default();
-    // As set in the environment, otherwise a few.
-    if asked.cases == 256 {
-        ProptestConfig {
-            cases: default,
-            ..asked
-        }
-    } else {
-        asked
-    }
-}
 
 proptest! {
     #![proptest_config(cases(40))]
