@@ -10,6 +10,10 @@ pub(crate) mod ticket_story;
 use proptest::test_runner::Config;
 
 /// Tries a property `few` times, or as often as `PROPTEST_CASES` says.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "proptest itself reads the variable"
+)]
 pub(crate) fn cases(few: u32) -> Config {
     let asked = Config::default();
     let is_set = std::env::var_os("PROPTEST_CASES").is_some();
