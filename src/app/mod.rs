@@ -18,6 +18,7 @@ mod import;
 mod import_runs;
 mod inbox;
 mod known_errors;
+mod listing;
 mod mail_in;
 mod mail_preview;
 mod metrics;
@@ -27,7 +28,6 @@ mod person_data;
 mod person_folder;
 mod policy;
 mod policy_versions;
-mod queries;
 mod recording;
 mod report;
 mod retention;
@@ -38,6 +38,7 @@ mod start_page;
 mod store_admin;
 mod team;
 mod ticket_commands;
+mod ticket_details;
 mod undo;
 mod validate_filter;
 mod view;
@@ -198,6 +199,11 @@ impl<'a> Desk<'a> {
     /// Returns the time that reads refer to.
     pub(crate) fn now(&self) -> Timestamp {
         self.at.unwrap_or_else(|| self.instant())
+    }
+
+    /// Returns the time given with `--at`, if it is in the past.
+    fn past(&self) -> Option<Timestamp> {
+        self.at.filter(|at| *at < self.instant())
     }
 
     /// Returns the time of the machine's clock, in whole milliseconds.

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::Desk;
-use super::queries::rows_at;
+use super::listing::rows_at;
 use crate::domain::privacy::view::RestrictedTickets;
 use crate::domain::query::{Query, SortKey, TimeRange};
 use crate::domain::report::{ReportCollector, Scope};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Desk;
-use super::queries::rows_at;
+use super::listing::rows_at;
 use crate::domain::event::TicketId;
 use crate::domain::group_counts::GroupCounts;
 use crate::domain::people::Agent;

@@ -1,4 +1,4 @@
-//! Reading: lists, counts, search and similar tickets.
+//! Lists and counts, search and similar tickets.
 
 use super::TestStore;
 use crate::domain::event::TicketId;
