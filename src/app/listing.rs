@@ -25,6 +25,23 @@ struct Rest {
     last_link: i64,
 }
 
+/// What is counted besides the rows of a list.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Counted {
+    /// Whether all tickets are counted, where the limit may leave some out.
+    pub(crate) total: bool,
+    /// What the open ones are counted by.
+    pub(crate) by: Option<Grouping>,
+}
+
+/// The tickets of a query up to its limit, and what was counted.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    pub(crate) rows: Vec<Summary>,
+    pub(crate) total: Option<u64>,
+    pub(crate) counts: Option<GroupCounts>,
+}
+
 /// How many rows are read in one transaction; few in tests, so that they turn
 /// pages.
 const PAGE: usize = if cfg!(test) { 10 } else { 500 };
@@ -40,13 +57,13 @@ impl Desk<'_> {
         query: &Query,
         take: &mut dyn FnMut(&Summary) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let (rows, rest) = self.first_page(query)?;
+        let Some(txn) = self.read()? else {
+            return Ok(());
+        };
+        let (rows, rest) = self.first_page(txn.as_ref(), query)?;
+        drop(txn);
         rows.iter().try_for_each(&mut *take)?;
-        for page in rest.ids.chunks(PAGE) {
-            let rows = self.rows_as_they_were(page, rest.last_link, query.restricted_tickets())?;
-            rows.iter().try_for_each(&mut *take)?;
-        }
-        Ok(())
+        self.each_of_the_rest(&rest, query, take)
     }
 
     /// As [`Self::each`], with all that is known of each ticket. No transaction is
@@ -69,13 +86,14 @@ impl Desk<'_> {
     }
 
     /// Reads the first rows of a query, and which tickets come after them.
-    fn first_page(&self, query: &Query) -> Result<(Vec<Summary>, Rest), Error> {
-        let Some(txn) = self.read()? else {
-            return Ok((Vec::new(), Rest::default()));
-        };
+    fn first_page(
+        &self,
+        txn: &dyn Transaction,
+        query: &Query,
+    ) -> Result<(Vec<Summary>, Rest), Error> {
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
         if let Some(moment) = self.past() {
-            let mut rows = rows_at(txn.as_ref(), query, moment, self)?;
+            let mut rows = rows_at(txn, query, moment, self)?;
             rows.truncate(limit);
             return Ok((rows, Rest::default()));
         }
@@ -94,6 +112,19 @@ impl Desk<'_> {
             rest.last_link = txn.last_link()?;
         }
         Ok((rows, rest))
+    }
+
+    fn each_of_the_rest(
+        &self,
+        rest: &Rest,
+        query: &Query,
+        take: &mut dyn FnMut(&Summary) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for page in rest.ids.chunks(PAGE) {
+            let rows = self.rows_as_they_were(page, rest.last_link, query.restricted_tickets())?;
+            rows.iter().try_for_each(&mut *take)?;
+        }
+        Ok(())
     }
 
     /// Reads rows as they were at a link of the chain.
@@ -128,12 +159,55 @@ impl Desk<'_> {
     /// # Errors
     /// Any error of the store.
     pub(crate) fn find(&self, query: &Query) -> Result<Vec<Summary>, Error> {
-        let mut rows = Vec::new();
-        self.each(query, &mut |row| {
+        Ok(self.listing(query, Counted::default())?.rows)
+    }
+
+    /// Returns the tickets of a query with what is counted of them, as of one
+    /// moment.
+    ///
+    /// # Errors
+    /// Any error of the store.
+    pub(crate) fn listing(&self, query: &Query, counted: Counted) -> Result<Listing, Error> {
+        let now = self.now();
+        let Some(txn) = self.read()? else {
+            return Ok(Listing {
+                counts: counted.by.map(|by| GroupCounts::count(&[], by, now)),
+                ..Listing::default()
+            });
+        };
+        // The calendars of the clocks, which are shown later.
+        self.policies_once(txn.as_ref())?;
+        let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
+        if let Some(moment) = self.past() {
+            let mut rows = rows_at(txn.as_ref(), query, moment, self)?;
+            let total = (counted.total && rows.len() >= limit).then_some(rows.len() as u64);
+            let counts = counted.by.map(|by| GroupCounts::count(&rows, by, now));
+            rows.truncate(limit);
+            return Ok(Listing {
+                rows,
+                total,
+                counts,
+            });
+        }
+        let counts = counted.by.map(|by| txn.group_counts(query, by, now));
+        let counts = counts.transpose()?;
+        let (mut rows, rest) = self.first_page(txn.as_ref(), query)?;
+        let may_be_more = rows.len() + rest.ids.len() >= limit;
+        let total = match &counts {
+            _ if !counted.total || !may_be_more => None,
+            Some(counts) if query.only_open() => Some(counts.total().open),
+            _ => Some(txn.count(query, now)?),
+        };
+        drop(txn);
+        self.each_of_the_rest(&rest, query, &mut |row| {
             rows.push(row.clone());
             Ok(())
         })?;
-        Ok(rows)
+        Ok(Listing {
+            rows,
+            total,
+            counts,
+        })
     }
 
     /// Counts the tickets of a query, regardless of its limit.

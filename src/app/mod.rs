@@ -52,6 +52,7 @@ use chrono::SubsecRound;
 pub(crate) use attachments::{ContentSink, NewFile};
 pub(crate) use automation::ClockJump;
 pub(crate) use hooks::{DeliveryRound, Hooks};
+pub(crate) use listing::Counted;
 pub(crate) use mail_in::MailOutcome;
 pub(crate) use person::TextSelection;
 pub(crate) use person_data::PersonFound;
@@ -188,6 +189,14 @@ impl<'a> Desk<'a> {
         }
         let read = Rc::new(policy_history(txn)?);
         Ok(known.insert(read).clone())
+    }
+
+    /// Returns the policy as it was read first, or as a transaction sees it.
+    fn policies_once(&self, txn: &dyn Transaction) -> Result<Rc<PolicyHistory>, Error> {
+        if let Some(known) = self.policies.borrow().as_ref() {
+            return Ok(Rc::clone(known));
+        }
+        self.policies_in(txn)
     }
 
     /// Returns the policy if it was read already, or else the built-in one, so

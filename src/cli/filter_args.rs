@@ -3,6 +3,7 @@
 
 use clap_complete::engine::ArgValueCandidates;
 
+use crate::app::Counted;
 use crate::cli::args::{line, time, usage, value_of};
 use crate::cli::chosen_columns::{ChosenColumn, chosen_columns};
 use crate::cli::clap_errors::InvalidValue;
@@ -317,30 +318,29 @@ pub(crate) fn list<'a>(
     query.reverse = reverse;
     let table = ctx.config.format.value == OutputFormat::Table && !ids;
     query.limit = row_limit(limit, table.then_some(DEFAULT_LIMIT));
-    // Loads the calendars, which clocks need even while rows are streamed.
-    ctx.desk.policies()?;
     ctx.desk.check_names(&query)?;
-    let counts = match kind.sla.filter(|_| !count) {
-        Some(by) => Some(ctx.desk.group_counts(&query, by)?),
-        None => None,
-    };
     let mut code = 0;
     let mut total = None;
+    let mut counts = None;
     let rows = if count {
         let number = ctx.desk.count(&query)?;
         code = exit_code_for(exit_code, number > 0);
         Rows::Count(number)
     } else if query.limit.is_some() || exit_code {
-        let rows = ctx.desk.find(&query)?;
-        code = exit_code_for(exit_code, !rows.is_empty());
-        let full = query
-            .limit
-            .is_some_and(|limit| rows.len() >= limit as usize);
-        if full && table {
-            total = Some(ctx.desk.count(&query)?);
-        }
-        Rows::Loaded(rows)
+        let counted = Counted {
+            total: table,
+            by: kind.sla,
+        };
+        let listing = ctx.desk.listing(&query, counted)?;
+        code = exit_code_for(exit_code, !listing.rows.is_empty());
+        (total, counts) = (listing.total, listing.counts);
+        Rows::Loaded(listing.rows)
     } else {
+        // Loads the calendars, which clocks need even while rows are streamed.
+        ctx.desk.policies()?;
+        if let Some(by) = kind.sla {
+            counts = Some(ctx.desk.group_counts(&query, by)?);
+        }
         Rows::Streamed(Box::new(move |sink| ctx.desk.each(&query, sink)))
     };
     let list = TicketList {

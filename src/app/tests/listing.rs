@@ -1,6 +1,7 @@
 //! Lists and counts, search and similar tickets.
 
 use super::TestStore;
+use crate::app::Counted;
 use crate::domain::event::TicketId;
 use crate::domain::query::Query;
 use crate::domain::query::SortKey;
@@ -50,6 +51,44 @@ fn lists_counts_and_groups_agree() {
         assert_eq!(groups.total().open, 3);
         assert_eq!(groups.total(), desk.open_counts(&Query::open()).unwrap());
     });
+}
+
+#[test]
+fn a_listing_counts_all_tickets_where_the_limit_may_leave_some_out() {
+    let store = stocked();
+    let listing = |at, limit, total| {
+        let query = Query {
+            limit,
+            ..Query::open()
+        };
+        let by = Some(Grouping::Tier);
+        store.run(None, at, |desk| {
+            let listing = desk.listing(&query, Counted { total, by }).unwrap();
+            let counts = desk.group_counts(&query, Grouping::Tier).unwrap();
+            assert_eq!(listing.counts, Some(counts));
+            let all = desk.count(&query).unwrap();
+            assert!(listing.total.is_none_or(|total| total == all));
+            (listing.rows.len(), listing.total)
+        })
+    };
+    assert_eq!(listing(None, Some(2), true), (2, Some(3)));
+    assert_eq!(listing(None, Some(3), true), (3, Some(3)));
+    assert_eq!(listing(None, Some(4), true), (3, None));
+    assert_eq!(listing(None, None, true), (3, None));
+    assert_eq!(listing(None, Some(2), false), (2, None));
+    // Two were open at 9:01.
+    assert_eq!(listing(Some(moment("9:01")), Some(1), true), (1, Some(2)));
+    assert_eq!(listing(Some(moment("9:01")), Some(3), true), (2, None));
+    let none = TestStore::new();
+    let counted = Counted {
+        total: true,
+        by: Some(Grouping::Tier),
+    };
+    let empty = none.run(None, None, |desk| {
+        desk.listing(&Query::open(), counted).unwrap()
+    });
+    assert_eq!((empty.rows, empty.total), (Vec::new(), None));
+    assert_eq!(empty.counts.map(|counts| counts.groups), Some(Vec::new()));
 }
 
 #[test]
