@@ -163,15 +163,19 @@ impl OneTimeClock {
             }
             ClockEvent::Resumed => run.resume(at),
             ClockEvent::Resolved { withdrawn } => {
-                if stops_at == StopsAt::Resolution {
-                    // In an imported history the last resolution counts.
-                    run.undo_end();
-                    if !withdrawn {
+                match (stops_at == StopsAt::Resolution, withdrawn) {
+                    (true, false) => {
+                        // In an imported history the last resolution counts.
+                        run.undo_end();
                         run.stop(at);
                     }
-                }
-                if *withdrawn {
-                    run.cancel(at);
+                    // What was resolved before is cancelled as of then.
+                    (true, true) => {
+                        let ended = run.ended().unwrap_or(at);
+                        *run = run.clone().cancelled_at(ended, policy);
+                    }
+                    (false, true) => run.cancel(at),
+                    (false, false) => {}
                 }
             }
             ClockEvent::Reopened => match (stops_at, ticket.first_response()) {

@@ -29,6 +29,9 @@ pub(super) struct UpdateClock {
     /// The wait by a due time that was promised by hand, which goes before all
     /// others until the next public message.
     promised: Option<ClockRun>,
+    /// The promise that stood when the ticket was withdrawn. It stands again when
+    /// the ticket is reopened.
+    withdrawn_promise: Option<ClockRun>,
     last_wait: Option<ClockRun>,
     /// The waits that ended before the last one.
     earlier_waits: Vec<ClockRun>,
@@ -52,6 +55,7 @@ impl UpdateClock {
             cancelled_answer: None,
             silence: None,
             promised: None,
+            withdrawn_promise: None,
             last_wait: None,
             earlier_waits: Vec::new(),
             closed: None,
@@ -104,6 +108,7 @@ impl UpdateClock {
                     self.withdrawn_answer = self.withdrawn_answer.take().or(self.answer.take());
                     let answer = self.withdrawn_answer.clone();
                     self.cancelled_answer = answer.map(|run| run.cancelled_at(at, policy));
+                    self.withdrawn_promise = self.any_promise();
                 }
                 if pauses_on == PausesOn::PauseOrResolution {
                     self.suspend(at, None);
@@ -115,6 +120,7 @@ impl UpdateClock {
                 self.merged = None;
                 self.answer = self.withdrawn_answer.take().or(self.answer.take());
                 self.cancelled_answer = None;
+                self.promised = self.any_promise();
                 self.resume(at);
             }
             ClockEvent::Closed => {
@@ -141,7 +147,7 @@ impl UpdateClock {
                 }
                 let silence = self.silence.take();
                 self.silence = silence.map(|run| run.cancelled_at(at, policy));
-                let promised = self.promised.take();
+                let promised = self.any_promise();
                 self.promised = promised.map(|run| run.cancelled_at(at, policy));
             }
         }
@@ -156,7 +162,12 @@ impl UpdateClock {
         let waits = waits.into_iter().flatten();
         // What is still awaited counts before what was cancelled.
         let (ended, open): (Vec<_>, Vec<_>) = waits.partition(ClockRun::has_ended);
+        let promised = || {
+            let run = self.withdrawn_promise.clone().zip(self.withdrawn);
+            run.map(|(run, at)| run.cancelled_at(at, policy))
+        };
         most_urgent(open, policy)
+            .or_else(promised)
             .or_else(|| most_urgent(ended, policy))
             .or(self.last_wait)
     }
@@ -199,12 +210,12 @@ impl UpdateClock {
     /// Promises when the requester hears next: the present wait is due then and, if
     /// nothing is awaited, one that begins now.
     fn promise(&mut self, at: Timestamp, due: Timestamp, policy: &PolicyHistory) {
+        let promised = self.any_promise().filter(|run| !run.has_ended());
         let Some(target) = &self.target else {
             return;
         };
         let waits = [self.owed_answer(policy), self.owed_update(policy)];
         let waits = waits.into_iter().flatten().filter(|run| !run.has_ended());
-        let promised = self.promised.take().filter(|run| !run.has_ended());
         let present = promised.or_else(|| most_urgent(waits.collect(), policy));
         let mut run =
             present.unwrap_or_else(|| ClockRun::start(at, target.starting_at(at, policy)));
@@ -212,10 +223,15 @@ impl UpdateClock {
         self.promised = Some(run);
     }
 
+    /// Takes the promise that stands, or stood when the ticket was withdrawn.
+    fn any_promise(&mut self) -> Option<ClockRun> {
+        self.promised.take().or(self.withdrawn_promise.take())
+    }
+
     /// Goes back to what the policy asks for. A promise that was missed stays
     /// missed.
     fn withdraw_promise(&mut self, at: Timestamp, policy: &PolicyHistory) {
-        let Some(mut run) = self.promised.take() else {
+        let Some(mut run) = self.any_promise() else {
             return;
         };
         if !run.is_missed_at(at, policy) {
@@ -272,8 +288,8 @@ impl UpdateClock {
         // What was owed before a withdrawal is answered too, and is older.
         let answer = self.withdrawn_answer.take().or(self.answer.take());
         self.cancelled_answer = None;
+        let promised = self.any_promise().filter(|run| !run.has_ended());
         let merged = self.merged_answers.drain(..).map(|(_, run)| run);
-        let promised = self.promised.take().filter(|run| !run.has_ended());
         let answer = answer
             .into_iter()
             .chain(merged)

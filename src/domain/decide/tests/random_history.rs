@@ -125,6 +125,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => Just(close_forced()),
         1 => Just(close()),
         1 => Just(Command::ConfirmRestored { by: "Mia".to_owned() }),
+        1 => Just(Command::Void { reason: "a mistake".to_owned() }),
         4 => Just(reopen()),
     ];
     prop_oneof![
@@ -252,6 +253,7 @@ pub(super) fn texts(text: &str) -> impl Strategy<Value = Command> {
             closing: ClosingOptions::default(),
         },
         Command::Reopen { reason: text() },
+        Command::Void { reason: text() },
         Command::WithdrawKnownError { reason: text() },
         Command::MarkKnownError(KnownErrorInput {
             workaround: Some(text()),
@@ -276,6 +278,20 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
 /// A clock whose due time is promised.
 fn promised() -> impl Strategy<Value = ClockName> {
     prop_oneof![1 => Just(ClockName::Response), 3 => Just(ClockName::Resolution)]
+}
+
+/// As [`steps`], with promises of the update clock, about which the naive
+/// calculation knows nothing.
+pub(super) fn steps_with_promised_updates() -> impl Strategy<Value = Vec<Step>> {
+    let may_change = (step(), any::<bool>()).prop_map(|(mut step, changes)| {
+        if let Act::Promise(clock, _) | Act::WithdrawPromise(clock) = &mut step.act
+            && changes
+        {
+            *clock = ClockName::Update;
+        }
+        step
+    });
+    prop::collection::vec(may_change, 1..30)
 }
 
 pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {

@@ -466,21 +466,17 @@ impl Oracle {
             }
             Fact::Paused { until, .. } => (self.phase, self.wakes) = (Phase::Paused, *until),
             Fact::Resumed { .. } => self.phase = Phase::Working,
-            Fact::Resolved { code, .. } => {
+            Fact::Resolved {
+                code: ClosureCode::Withdrawn,
+                ..
+            }
+            | Fact::Voided { .. } => self.withdrawn(),
+            Fact::Resolved { .. } => {
                 self.wakes = None;
                 self.phase = Phase::Resolved;
                 self.ended_at = self.now;
-                let withdrawn = *code == ClosureCode::Withdrawn;
-                self.resolution.1 = if withdrawn {
-                    End::Cancelled
-                } else {
-                    End::Stopped(self.now)
-                };
-                self.withdrawn = withdrawn.then(|| self.waits.clone());
-                if withdrawn {
-                    self.withdrawn_answer = self.waits.answer.take();
-                    self.end_response(End::Cancelled);
-                }
+                self.resolution.1 = End::Stopped(self.now);
+                self.withdrawn = None;
             }
             Fact::Closed { .. } => {
                 self.phase = Phase::Closed;
@@ -521,6 +517,25 @@ impl Oracle {
             }
             _ => {}
         }
+    }
+
+    fn withdrawn(&mut self) {
+        let was_closed = self.phase == Phase::Closed;
+        self.wakes = None;
+        self.phase = Phase::Resolved;
+        if self.resolution.1 == End::None {
+            self.ended_at = self.now;
+        }
+        self.resolution.1 = End::Cancelled;
+        if let Some(answer) = self.withdrawn_answer.take() {
+            self.waits.answer = Some(answer);
+        }
+        self.withdrawn = Some(Waits {
+            answer: self.waits.answer.clone(),
+            silence: self.waits.silence.clone().filter(|_| !was_closed),
+        });
+        self.withdrawn_answer = self.waits.answer.take();
+        self.end_response(End::Cancelled);
     }
 
     /// Promises a due time, or withdraws the promise, unless the clock has ended.
