@@ -52,13 +52,20 @@ fn is_broken_link(lines: &[&str], kinds: &[SegmentKind], at: usize) -> bool {
         return false;
     }
     let rest = lines.get(at).map(|line| line.trim()).unwrap_or_default();
-    let is_one = !rest.contains(char::is_whitespace) && rest.len() >= 8;
-    let link = lines.get(before).is_some_and(|line| line.contains("://"));
-    // One in brackets, with the mark of the next line behind it.
-    let is_whole = rest.starts_with("(http") && rest.ends_with(") >");
     let is_quoted_next = lines.get(at + 1).is_some_and(|line| is_marked(line));
-    link && is_one && rest.contains(['=', '/', '%', '&', '_'])
-        || is_whole && is_quoted_next && rest.split_whitespace().count() == 2
+    // One in brackets, with the mark of the next line behind it.
+    if rest.starts_with("(http") && rest.ends_with(") >") {
+        return is_quoted_next && rest.split_whitespace().count() == 2;
+    }
+    let link = lines
+        .get(before)
+        .and_then(|line| line.split_once("://"))
+        .is_some_and(|(_, link)| !link.trim_end().contains(char::is_whitespace));
+    let is_rest = rest.len() >= 8
+        && !rest.contains("://")
+        && !rest.contains(char::is_whitespace)
+        && rest.contains(['=', '/', '%', '&', '_']);
+    link && is_rest && is_quoted_next
 }
 
 /// The first line from here that is not blank.

@@ -36,8 +36,14 @@ fn has_beginning(line: &str) -> bool {
 /// Whether it begins as attributions do, or with a date.
 fn has_start(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches(['*', '_', '"']);
-    if has_beginning(line) || line.starts_with(|c: char| c.is_ascii_digit()) {
+    if has_beginning(line) {
         return true;
+    }
+    if line.starts_with(|c: char| c.is_ascii_digit()) {
+        // Not an item of a list: `1. On Monday`.
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let item = rest.strip_prefix(['.', ')']).unwrap_or_default();
+        return !item.trim_start().starts_with(char::is_uppercase);
     }
     let mut parts = line.split_whitespace();
     let first = parts.next().unwrap_or_default();
@@ -50,10 +56,10 @@ fn has_start(line: &str) -> bool {
 
 /// Whether a year or a time of day is in it.
 fn has_date(text: &str) -> bool {
-    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     let is_year =
         |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
-    numbers.into_iter().any(is_year) || has_time(text)
+    numbers.any(is_year) || has_time(text)
 }
 
 /// Whether a time of day is in it: `10:00` or `10.00`, and not the start of a date.
@@ -78,9 +84,8 @@ pub(super) fn has_time(text: &str) -> bool {
     })
 }
 
-/// Whether words are names, times and small words between them, and so no part of
-/// a sentence.
-fn are_names(text: &str) -> bool {
+/// How many words are neither names nor times nor small words between them.
+fn unknown_words(text: &str) -> usize {
     let all: Vec<&str> = text.split_whitespace().collect();
     let has_digit = |at: Option<usize>| {
         at.and_then(|at| all.get(at))
@@ -102,18 +107,26 @@ fn are_names(text: &str) -> bool {
         unknown += usize::from(!is_known);
         is_within &= !word.contains(')');
     }
-    // One name in lower case, if it stands alone.
-    unknown == 0 || unknown == 1 && all.len() == 1
+    unknown
 }
 
-/// What follows «wrote».
-fn after_verb(joined: &str) -> Option<&str> {
+/// Whether words are names, times and small words between them, and so no part of
+/// a sentence.
+fn are_names(text: &str) -> bool {
+    // One name may be in lower case, if it stands alone.
+    match unknown_words(text) {
+        0 => true,
+        1 => text.split_whitespace().count() == 1,
+        _ => false,
+    }
+}
+
+/// What is before and after «wrote».
+fn around_verb(joined: &str) -> Option<(&str, &str)> {
     let core = without_colon(joined);
-    if words::VERBS_AT_THE_END
-        .iter()
-        .any(|verb| core.ends_with(verb))
-    {
-        return Some("");
+    let is_last = |verb: &&str| core.ends_with(verb);
+    if let Some(verb) = words::VERBS_AT_THE_END.iter().find(is_last) {
+        return core.strip_suffix(verb).map(|before| (before, ""));
     }
     let mut rest = core;
     while let Some(word) = rest.split_whitespace().next_back() {
@@ -123,23 +136,32 @@ fn after_verb(joined: &str) -> Option<&str> {
         let bare = bare.split('(').next().unwrap_or(bare);
         let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
         if words::VERBS.contains(&bare.to_lowercase()) {
-            return core.get(start + word.len()..);
+            return Some((core.get(..start)?, core.get(start + word.len()..)?));
         }
         rest = rest.get(..start)?;
     }
     None
 }
 
+fn after_verb(joined: &str) -> Option<&str> {
+    around_verb(joined).map(|(_, after)| after)
+}
+
+/// What follows the date, up to an address.
+fn after_date(text: &str) -> &str {
+    let head = text.split('<').next().unwrap_or_default();
+    let last = head.rfind(|c: char| c.is_ascii_digit());
+    head.get(last.map_or(0, |at| at + 1)..).unwrap_or_default()
+}
+
 /// Whether a line is a date with an address, as old webmail wrote:
 /// `2026/1/5 Anna Berg <anna@example.org>`.
 fn is_date_and_address(line: &str) -> bool {
-    let line = line.trim().trim_end_matches([':', '>']);
-    let begins = line.starts_with("20")
-        && line
-            .as_bytes()
-            .get(4)
-            .is_some_and(|b| matches!(b, b'-' | b'/'));
-    begins && line.contains('<') && line.contains('@') && line.len() < 200
+    let line = without_colon(line.trim());
+    let bytes = line.as_bytes();
+    let begins = line.starts_with("20") && matches!(bytes.get(4), Some(b'-' | b'/'));
+    let ends = line.ends_with('>') && line.contains('<') && line.contains('@');
+    begins && ends && line.len() < 200 && unknown_words(after_date(line)) <= 1
 }
 
 /// Whether it begins with a name and an address: what is behind the address.
@@ -160,8 +182,8 @@ fn may_go_on(joined: &str) -> bool {
     if joined.ends_with(['!', '?', ':']) {
         return false;
     }
-    let is_begun =
-        has_start(joined) && (has_date(joined) || digits(joined) >= 3 || joined.ends_with('<'));
+    let is_dated = has_date(joined) || joined.ends_with('<');
+    let is_begun = has_start(joined) && is_dated || has_beginning(joined) && digits(joined) >= 3;
     is_begun
         || after_address(joined).is_some_and(|rest| {
             rest.trim().is_empty() || digits(rest) >= 3 || after_verb(rest).is_some()
@@ -171,19 +193,21 @@ fn may_go_on(joined: &str) -> bool {
 /// Whether a line is an attribution by itself, so that what is before it may be a
 /// sentence. It is not if only names follow the date there.
 fn is_apart(before: &str, line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default();
-    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
-    let lower = first.to_lowercase();
-    let is_rest = !line.trim_start().starts_with(char::is_alphabetic)
-        || before.trim_end().ends_with('<')
-        || words::PARTICLES.contains(first)
-        || words::VERBS.contains(&lower);
-    if is_rest || !fits(line) {
+    if before.trim_end().ends_with('<') || !fits(line) {
         return false;
     }
     let last = before.rfind(|c: char| c.is_ascii_digit());
     let tail = last.and_then(|at| before.get(at + 1..));
-    has_beginning(line) || !tail.is_some_and(are_names)
+    let is_sentence = !tail.is_some_and(are_names);
+    if has_start(line) && has_date(line) {
+        return is_sentence || !has_date(before) || has_beginning(line);
+    }
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_rest = !line.starts_with(char::is_alphabetic)
+        || words::PARTICLES.contains(first)
+        || words::VERBS.contains(&first.to_lowercase());
+    !is_rest && is_sentence
 }
 
 /// How many lines from here are an attribution, if they are.
@@ -253,7 +277,8 @@ fn fits(joined: &str) -> bool {
             is_dated
                 && is_addressed
                 && joined.contains('<')
-                && (has_start(joined) || after_address(joined).is_some_and(dated))
+                && (has_start(joined) && unknown_words(after_date(joined)) <= 1
+                    || after_address(joined).is_some_and(dated))
         }
     };
     // One that begins within a line has the sender's words before it.
@@ -296,24 +321,34 @@ pub(super) fn start_within(line: &str) -> Option<usize> {
 /// such lines too, so it must be whole.
 pub(super) fn is_certain(joined: &str, is_alone: bool) -> bool {
     let joined = joined.trim();
-    if is_date_and_address(joined) || is_dashed(joined) {
+    if is_dashed(joined) {
         return true;
+    }
+    if is_date_and_address(joined) {
+        return is_alone || ends_with_colon(joined);
     }
     if digits(joined) < 4 || !has_date(joined) {
         return false;
     }
     let is_addressed = joined.contains('@');
-    match after_verb(joined) {
-        Some(rest) => {
-            let begins = has_start(joined) || after_address(joined).is_some();
-            let is_known = is_addressed || has_time(joined) || is_alone;
-            begins && is_known && are_names(rest)
-        }
-        None => {
-            let ends = without_colon(joined).ends_with(['>', ')']);
-            let dated = |rest: &str| digits(rest) >= 3 && are_names(rest);
-            let is_whole = has_start(joined) && ends;
-            is_addressed && (is_whole || after_address(joined).is_some_and(dated))
-        }
+    if let Some((before, after)) = around_verb(joined) {
+        let begins = has_start(joined) || after_address(joined).is_some();
+        let is_known =
+            is_addressed || (has_time(joined) || is_alone) && are_names(after_date(before));
+        // «Anna wrote to Bo» is a sentence; a date may follow, or a name if none
+        // is before.
+        let last = before.split_whitespace().next_back();
+        let is_known_word =
+            |word: &str| digits(word) > 0 || words::PARTICLES.contains(&word.to_lowercase());
+        let is_dated = after
+            .split('<')
+            .next()
+            .is_some_and(|after| digits(after) > 0);
+        let is_whole = after.trim().is_empty() || is_dated || last.is_none_or(is_known_word);
+        return begins && is_known && is_whole && are_names(after);
     }
+    let ends = without_colon(joined).ends_with(['>', ')']);
+    let dated = |rest: &str| digits(rest) >= 3 && are_names(rest);
+    let is_whole = has_start(joined) && ends && are_names(after_date(joined));
+    is_addressed && (is_whole || after_address(joined).is_some_and(dated))
 }

@@ -101,12 +101,15 @@ fn is_block(lines: &[&str], at: usize) -> bool {
     }
     let mut found = Found::default();
     let mut others = 0;
-    for line in lines.iter().skip(at).take(16) {
+    for (at, line) in lines.iter().enumerate().skip(at).take(16) {
         if line.trim().is_empty() {
             continue;
         }
         if let Some((field, value)) = field(line) {
-            found.add(field, value);
+            // Some programs put the value into the next line.
+            let next = lines.get(at + 1).map(|line| line.trim());
+            let value = if value.is_empty() { next } else { Some(value) };
+            found.add(field, value.unwrap_or_default());
             others = 0;
         } else {
             // A long list of addresses goes on in the next lines.

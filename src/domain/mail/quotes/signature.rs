@@ -55,15 +55,16 @@ fn is_program(line: &str, is_alone: bool) -> bool {
     if line.contains([',', ';']) || count == 0 {
         return false;
     }
-    let mine = rest.split_whitespace().next();
-    let is_mine = mine.is_some_and(|word| words::MINE.contains(word));
-    // A program has a name: «Sent from Mailbird».
-    let mut named = line.split_whitespace().rev().take(count);
-    let is_named = named.all(|word| word.starts_with(char::is_uppercase));
+    // What is named has capitals: «Sent from my Wiko», not «from my office».
+    let named = line.split_whitespace().skip(all - count);
+    let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let is_named = named.clone().skip(1).all(is_name);
+    let is_mine = rest.split_whitespace().next();
+    let is_mine = is_mine.is_some_and(|word| words::MINE.contains(word));
     has(&words::DEVICES) && count <= 7
         || has(&words::KINDS) && count <= 3
-        || is_alone && is_mine && count <= 5 && !line.ends_with(['.', '!'])
-        || is_alone && is_named && count <= 3 && (link.is_some() || lower.starts_with("sent "))
+        || is_alone && is_mine && is_named && (2..=6).contains(&count)
+        || is_alone && link.is_some() && named.clone().all(is_name) && count <= 3
 }
 
 /// Whether a line is nothing but a link.

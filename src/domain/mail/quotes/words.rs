@@ -62,9 +62,9 @@ pub(super) static VERBS_AT_THE_END: List =
 /// Small words around names and times.
 pub(super) static PARTICLES: List = List::new(
     "am|pm|a.m|p.m|um|uhr|at|on|in|from|via|von|van|der|den|de|du|des|da|\
-    di|la|le|el|al|bin|ter|ten|kl|klo|om|op|il|alle|ore|o|às|à|a|las|em|em|dne|v|w|e|y|i|и|в|г|от|à|gmt|\
-    utc|cet|cest|est|pst|h|użytkownik|odesílatel|uživatel|пользователь|heeft|ha|har|het|følgende|volgende|skrev|\
-    schrieb|schreef|pukul|tarihinde|şunu|ezt|for",
+    di|la|le|el|al|bin|ter|ten|kl|klo|om|op|il|alle|ore|o|às|à|a|las|em|dne|v|w|e|y|i|и|в|г|от|gmt|\
+    utc|cet|cest|est|pst|h|użytkownik|odesílatel|uživatel|пользователь|heeft|ha|har|hat|het|følgende|volgende|skrev|\
+    schrieb|schreef|pukul|tarihinde|şunu|ezt|keltezéssel|for",
 );
 
 /// The headings over an earlier message; not those over a forwarded one, which
@@ -158,7 +158,9 @@ pub(super) static SENT_LAST: List = List::new("から送信|gesendet|gönderildi
 pub(super) static DEVICES: List = List::new(
     "iphon|ipad|ipod|apple|android|samsung|galaxy|blackberry|huawei|xiaomi|\
     redmi|oneplus|nokia|lumia|windows|motorola|htc|xperia|google pixel|fairphone|outlook|gmail|yahoo|\
-    proton|tutanota|thunderbird|k-9|gmx|web.de|t-mobile|verizon|vodafone",
+    proton|tutanota|thunderbird|k-9|gmx|web.de|t-mobile|verizon|vodafone|\
+    mailbird|typeapp|bluemail|aquamail|aqua mail|polymail|superhuman|mailspring|em client|airmail|\
+    postbox|canary mail|newton mail|spark",
 );
 /// Kinds of devices.
 pub(super) static KINDS: List = List::new(
