@@ -167,26 +167,34 @@ fn is_date_and_address(line: &str) -> bool {
 /// Whether it begins with a name and an address: what is behind the address.
 fn after_address(line: &str) -> Option<&str> {
     let (name, rest) = line.split_once('<')?;
+    let is_name =
+        name.split_whitespace().count() <= 4 && !name.contains('(') && unknown_words(name) == 0;
     if rest.trim().is_empty() {
-        return (name.split_whitespace().count() <= 4).then_some("");
+        return is_name.then_some("");
     }
     let (address, rest) = rest.split_once('>')?;
     let is_address = address.contains('@') && !address.contains("://");
-    (is_address && name.split_whitespace().count() <= 4).then_some(rest)
+    (is_name && is_address).then_some(rest)
+}
+
+/// Whether it is a date, in what follows an address.
+fn is_date_only(rest: &str) -> bool {
+    digits(rest) >= 3 && are_names(rest) && !rest.contains(['@', '<'])
 }
 
 /// Whether what was read so far may go on in the next line: a sentence before an
 /// attribution is not part of it.
 fn may_go_on(joined: &str) -> bool {
     let joined = joined.trim_end();
-    if joined.ends_with(['!', '?', ':']) {
+    if joined.ends_with(['!', '?', ':']) || joined.matches('@').count() > 2 {
         return false;
     }
     let is_dated = has_date(joined) || joined.ends_with('<');
     let is_begun = has_start(joined) && is_dated || has_beginning(joined) && digits(joined) >= 3;
     is_begun
         || after_address(joined).is_some_and(|rest| {
-            rest.trim().is_empty() || digits(rest) >= 3 || after_verb(rest).is_some()
+            let is_open = rest.trim().is_empty() || digits(rest) >= 3 && !rest.ends_with('.');
+            is_open || after_verb(rest).is_some()
         })
 }
 
@@ -256,6 +264,19 @@ pub(super) fn is_dashed(line: &str) -> bool {
         && after_verb(line.trim_matches('-')).is_some_and(are_names)
 }
 
+/// Whether it is a line such as `Quoting Anna Berg <anna@example.org>:`.
+fn is_quoting(joined: &str) -> bool {
+    let start: String = joined.chars().take(20).collect();
+    let lower = start.to_lowercase();
+    let begins = words::QUOTING.iter().any(|word| {
+        lower
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(' '))
+    });
+    begins && joined.split_whitespace().count() <= 8
+}
+
+/// Whether lines, joined, have the shape of an attribution.
 fn fits(joined: &str) -> bool {
     let joined = joined.trim();
     if is_date_and_address(joined) || is_dashed(joined) {
@@ -268,7 +289,9 @@ fn fits(joined: &str) -> bool {
         let is_begun = is_dated && is_addressed && has_beginning(joined) && has_date(joined);
         return is_begun && after_verb(joined).is_some_and(str::is_empty);
     }
-    let dated = |rest: &str| digits(rest) >= 3 && are_names(rest);
+    if is_addressed && is_quoting(joined) {
+        return true;
+    }
     let is_whole = match after_verb(joined) {
         Some(rest) if are_names(rest) => {
             is_dated || is_addressed || joined.split_whitespace().count() <= 6
@@ -278,7 +301,7 @@ fn fits(joined: &str) -> bool {
                 && is_addressed
                 && joined.contains('<')
                 && (has_start(joined) && unknown_words(after_date(joined)) <= 1
-                    || after_address(joined).is_some_and(dated))
+                    || after_address(joined).is_some_and(is_date_only))
         }
     };
     // One that begins within a line has the sender's words before it.
@@ -325,7 +348,8 @@ pub(super) fn is_certain(joined: &str, is_alone: bool) -> bool {
         return true;
     }
     if is_date_and_address(joined) {
-        return is_alone || ends_with_colon(joined);
+        // Without a colon it may be an entry of a list of changes.
+        return ends_with_colon(joined);
     }
     if digits(joined) < 4 || !has_date(joined) {
         return false;
@@ -347,8 +371,13 @@ pub(super) fn is_certain(joined: &str, is_alone: bool) -> bool {
         let is_whole = after.trim().is_empty() || is_dated || last.is_none_or(is_known_word);
         return begins && is_known && is_whole && are_names(after);
     }
-    let ends = without_colon(joined).ends_with(['>', ')']);
-    let dated = |rest: &str| digits(rest) >= 3 && are_names(rest);
+    let core = without_colon(joined);
+    let is_last = |open: char| {
+        core.rsplit(open)
+            .next()
+            .is_some_and(|last| last.contains('@'))
+    };
+    let ends = core.ends_with('>') || core.ends_with(')') && is_last('(');
     let is_whole = has_start(joined) && ends && are_names(after_date(joined));
-    is_addressed && (is_whole || after_address(joined).is_some_and(dated))
+    is_addressed && (is_whole || after_address(joined).is_some_and(is_date_only))
 }

@@ -43,6 +43,15 @@ fn field(line: &str) -> Option<(Field, &str)> {
     labelled(label).map(|field| (field, value))
 }
 
+/// Whether a line is a field of a header as it is sent: people show such headers
+/// to have them looked into.
+fn is_raw(line: &str) -> bool {
+    let label = line.split(':').next().unwrap_or_default().trim();
+    let label = label.get(..label.len().min(LABEL)).unwrap_or_default();
+    let label = label.to_ascii_lowercase();
+    line.contains(':') && (label.starts_with("x-") || words::RAW.contains(&label))
+}
+
 fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
@@ -58,6 +67,8 @@ struct Found {
     is_timed: bool,
     is_dated: bool,
     is_addressed: bool,
+    /// Whether other lines are between its fields.
+    is_parted: bool,
 }
 
 impl Found {
@@ -84,7 +95,11 @@ impl Found {
         self.from && self.subject && self.sent && is_known
             || self.from && self.to && self.is_addressed && (self.subject || self.sent)
             // With two of them alone, they must be what such fields hold.
-            || self.sent && (self.from || self.to) && self.is_dated && self.is_addressed
+            || self.sent
+                && (self.from || self.to)
+                && self.is_dated
+                && self.is_addressed
+                && !self.is_parted
     }
 }
 
@@ -93,7 +108,8 @@ impl Found {
 /// lines too: from a place or a day to another.
 fn is_block(lines: &[&str], at: usize) -> bool {
     let first = lines.get(at).copied().unwrap_or_default();
-    if field(first).is_none() {
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    if field(first).is_none() || above.is_some_and(|line| is_raw(line)) {
         return false;
     }
     if is_block_in_a_line(first) {
@@ -101,19 +117,26 @@ fn is_block(lines: &[&str], at: usize) -> bool {
     }
     let mut found = Found::default();
     let mut others = 0;
+    let mut is_parted = false;
     for (at, line) in lines.iter().enumerate().skip(at).take(16) {
         if line.trim().is_empty() {
+            is_parted = true;
             continue;
+        }
+        if is_raw(line) {
+            return false;
         }
         if let Some((field, value)) = field(line) {
             // Some programs put the value into the next line.
             let next = lines.get(at + 1).map(|line| line.trim());
             let value = if value.is_empty() { next } else { Some(value) };
             found.add(field, value.unwrap_or_default());
+            found.is_parted |= is_parted;
             others = 0;
         } else {
             // A long list of addresses goes on in the next lines.
             others += 1;
+            is_parted = true;
             found.is_addressed |= line.contains('@') && found.from && !found.sent && !found.to;
         }
         if others > 3 {

@@ -94,7 +94,10 @@ fn delimiter(lines: &[&str], at: usize) -> Option<Delimiter> {
         next.any(|line| line.to_lowercase().contains("mailing list"))
     };
     let is_rule = bare.len() >= 10 && bare.bytes().all(|byte| byte == b'_') && is_list();
-    let is_similar = matches!(line.trim_end(), "--" | "—" | "––" | "__");
+    // Not a line of a program's comments.
+    let mut below = lines.iter().skip(at + 1).take(LINES);
+    let mut is_comment = || below.any(|line| line.len() > 2 && line.starts_with("--"));
+    let is_similar = matches!(line.trim_end(), "--" | "—" | "––" | "__") && !is_comment();
     (is_rule || is_similar).then_some(Delimiter::Similar)
 }
 

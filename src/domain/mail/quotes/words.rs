@@ -59,12 +59,16 @@ pub(super) static VERBS: List = List::new(
 pub(super) static VERBS_AT_THE_END: List =
     List::new("写道|寫道|写到|のメール|のメッセージ|書きました|님이 작성|작성");
 
+/// What some programs write instead: «Quoting Anna».
+pub(super) static QUOTING: List =
+    List::new("quoting|zitat von|citando|citation de|citeren van|citat");
+
 /// Small words around names and times.
 pub(super) static PARTICLES: List = List::new(
     "am|pm|a.m|p.m|um|uhr|at|on|in|from|via|von|van|der|den|de|du|des|da|\
     di|la|le|el|al|bin|ter|ten|kl|klo|om|op|il|alle|ore|o|às|à|a|las|em|dne|v|w|e|y|i|и|в|г|от|gmt|\
     utc|cet|cest|est|pst|h|użytkownik|odesílatel|uživatel|пользователь|heeft|ha|har|hat|het|følgende|volgende|skrev|\
-    schrieb|schreef|pukul|tarihinde|şunu|ezt|keltezéssel|for",
+    schrieb|schreef|pukul|tarihinde|şunu|ezt|keltezéssel|for|p|m",
 );
 
 /// The headings over an earlier message; not those over a forwarded one, which
@@ -77,9 +81,9 @@ pub(super) static HEADINGS: List = List::new(
     message d'origine|message d’origine|message original|message initial|mensaje original|\
     mensagem original|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|\
     oprindelig besked|original meddelelse|opprinnelig melding|oryginalna wiadomość|\
-    wiadomość oryginalna|исходное сообщение|оригинальное сообщение|původní zpráva|pôvodná správa|\
+    wiadomość oryginalna|исходное сообщение|оригинальное сообщение|původní zpráva|původní e-mail|pôvodná správa|\
     eredeti üzenet|orijinal ileti|orijinal mesaj|özgün ileti|mesaj original|元のメッセージ|元のメール|\
-    원본 메시지|原始邮件|原始郵件|邮件原件|original message processed by david",
+    원본 메시지|原始邮件|回复的原邮件|原始郵件|邮件原件|original message processed by david",
 );
 
 /// The headings over a forwarded message.
@@ -110,7 +114,7 @@ pub(super) static FROM: List = List::new(
 pub(super) static SENT: List = List::new(
     "sent|gesendet|lähetetty|verzonden|inviato|dikirim|envoyé|envoyé le|\
     message du|date d'envoi|enviado|enviado el|enviada|enviada em|enviado em|skickat|sendt|wysłano|\
-    sent at|sent on|gesendet am|verzonden op|отправлено|odesláno|elküldve|küldve|gönderildi|\
+    sent at|sent on|gesendet am|verzonden op|отправлено|odesláno|elküldve|küldve|feladva|gönderildi|\
     gönderilme tarihi|送信日時|发送时间|发送日期|寄件日期|傳送時間|보낸 날짜|надіслано|trimis",
 );
 /// The same as forms have it that people fill in.
@@ -120,7 +124,7 @@ pub(super) static DATE: List = List::new(
 );
 pub(super) static TO: List = List::new(
     "to|an|vastaanottaja|aan|a|kepada|untuk|à|pour|para|till|til|do|\
-    destinataire|destinatario|reply-to|répondre à|antwort an|кому|komu|címzett|kime|alıcı|宛先|\
+    destinataire|destinatario|reply-to|répondre à|antwort an|кому|komu|címzett|kapja|kime|alıcı|宛先|\
     收件人|收件者|받는 사람|προς|către",
 );
 pub(super) static SUBJECT: List = List::new(
@@ -130,6 +134,13 @@ pub(super) static SUBJECT: List = List::new(
 pub(super) static COPY: List = List::new(
     "cc|kopie|kopio|tembusan|bcc|kopia|kopi|importance|copie à|copie|dw|udw|\
     копия|másolatot kap|másolat|bilgi|抄送|副本|참조|attachments|anlagen|priority",
+);
+
+/// What a header has as it is sent, and not as programs quote it.
+pub(super) static RAW: List = List::new(
+    "message-id|mime-version|received|return-path|content-type|content-transfer-encoding|sender|\
+    delivered-to|dkim-signature|authentication-results|references|in-reply-to|user-agent|x-mailer|\
+    errors-to|precedence|status",
 );
 
 /// What telephones and programs write under a message, if a device or a program
@@ -164,7 +175,7 @@ pub(super) static DEVICES: List = List::new(
 );
 /// Kinds of devices.
 pub(super) static KINDS: List = List::new(
-    "smartphone|mobile|mobil|handy|handheld|phone|puhelime|tablet|telefon|\
+    "smartphone|mobile|mobil|handy|handheld|inbox|phone|puhelime|tablet|telefon|\
     telefoon|téléphone|celular|móvil|telemóvel|cellulare|ponsel|телефон|смартфон|teléfono|手机|手機",
 );
 /// «my», before a device that is not known.
