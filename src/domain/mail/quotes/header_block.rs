@@ -63,7 +63,7 @@ struct Found {
     sent: bool,
     to: bool,
     subject: bool,
-    /// Whether it says when with a day and a time.
+    /// Whether it says when as mails do, with a label of theirs or a time of day.
     is_timed: bool,
     is_dated: bool,
     is_addressed: bool,
