@@ -11,7 +11,8 @@ use std::ops::Range;
 /// What lines of a message are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SegmentKind {
-    /// Written for this message, or quoted text that such text follows.
+    /// Written for this message, forwarded by it, or quoted text that such text
+    /// follows.
     New,
     /// From an earlier message, with the line that says from which.
     Quoted,
@@ -96,7 +97,7 @@ fn begins_forwarded(lines: &[&str], kinds: &[SegmentKind], at: usize) -> bool {
     is_heading && above().and_then(|above| kinds.get(above)) != Some(&SegmentKind::Quoted)
 }
 
-/// What each line is; nothing if the rest of the message is a forwarded one.
+/// What each line is, and whether a forwarded message follows: all of it is new.
 fn classify(lines: &[&str]) -> (Vec<SegmentKind>, bool) {
     let mut kinds = vec![SegmentKind::New; lines.len()];
     let mut at = 0;
