@@ -63,7 +63,10 @@ struct Writer {
     space: bool,
     /// Whether a blank line stands before what comes.
     paragraph: bool,
+    /// How many quotes are open.
     quotes: usize,
+    /// The open elements that may be quotes, and whether they are.
+    blockquotes: Vec<bool>,
     preformatted: usize,
     lists: Vec<List>,
     links: Vec<Link>,
@@ -128,8 +131,15 @@ impl Writer {
                 self.line.push_str("  ");
                 self.space = false;
             }
-            ("blockquote", false) => self.quotes += 1,
-            ("blockquote", true) => self.quotes = self.quotes.saturating_sub(1),
+            ("blockquote", false) => {
+                let is_quote = !is_indent(tag);
+                self.blockquotes.push(is_quote);
+                self.quotes += usize::from(is_quote);
+            }
+            ("blockquote", true) => {
+                let is_quote = self.blockquotes.pop().unwrap_or_default();
+                self.quotes -= usize::from(is_quote);
+            }
             ("pre", false) => self.preformatted += 1,
             ("pre", true) => self.preformatted = self.preformatted.saturating_sub(1),
             ("ul", false) => self.lists.push(List(None)),
@@ -338,19 +348,27 @@ fn is_hidden(tag: &Tag) -> bool {
     if tag.attribute("hidden").is_some() {
         return true;
     }
-    let style: String = tag
-        .attribute("style")
-        .unwrap_or_default()
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    let style = style.to_ascii_lowercase();
-    style.split(';').any(|rule| {
+    style(tag).split(';').any(|rule| {
         matches!(
             rule.trim_end_matches("!important"),
             "display:none" | "visibility:hidden" | "mso-hide:all"
         )
     })
+}
+
+/// Whether a quote is none, but text that the sender indented: it has no border,
+/// and does not quote a mail.
+fn is_indent(tag: &Tag) -> bool {
+    let is_cited = tag.attribute("type").is_some() || tag.attribute("class").is_some();
+    let has_none = |rule| matches!(rule, "border:none" | "border:0" | "border-style:none");
+    !is_cited && style(tag).split(';').any(has_none)
+}
+
+/// The style of an element, in lower case and without white space.
+fn style(tag: &Tag) -> String {
+    let style = tag.attribute("style").unwrap_or_default();
+    let style = style.chars().filter(|character| !character.is_whitespace());
+    style.collect::<String>().to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -385,6 +403,14 @@ mod tests {
             (
                 "<blockquote>a<blockquote>b</blockquote></blockquote>c",
                 "> a\n> >\n> > b\n\nc\n",
+            ),
+            (
+                "a<blockquote style='margin: 0 0 0 40px; border: none'>b<blockquote>c</blockquote>d</blockquote>e",
+                "a\n\nb\n>\n> c\n\nd\n\ne\n",
+            ),
+            (
+                "<blockquote type='cite' style='border: none'>a</blockquote></blockquote>b",
+                "> a\n\nb\n",
             ),
             (
                 "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>",

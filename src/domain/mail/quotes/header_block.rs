@@ -1,223 +1,203 @@
 //! Where an earlier message begins without marks: «Original Message» between
 //! dashes, or its From, Sent, To and Subject as Outlook writes them.
 
-/// The headings over an earlier message; not those over a forwarded one, which
-/// is what the sender has to say.
-const HEADINGS: [&str; 24] = [
-    "original message",
-    "original appointment",
-    "reply message",
-    "ursprüngliche nachricht",
-    "originalnachricht",
-    "original-nachricht",
-    "originale nachricht",
-    "alkuperäinen viesti",
-    "oorspronkelijk bericht",
-    "originele bericht",
-    "messaggio originale",
-    "messaggio originario",
-    "pesan asli",
-    "pesan awal",
-    "message d'origine",
-    "message d’origine",
-    "message original",
-    "mensaje original",
-    "ursprungligt meddelande",
-    "oprindelig meddelelse",
-    "opprinnelig melding",
-    "mensagem original",
-    "oryginalna wiadomość",
-    "wiadomość oryginalna",
-];
+use super::words;
 
-const REPLY_ABOVE: [&str; 7] = [
-    "reply above this line",
-    "type your reply above",
-    "write above this line",
-    "antworten sie oberhalb dieser zeile",
-    "beantwoord boven deze lijn",
-    "rispondi sopra questa riga",
-    "balas di atas baris ini",
-];
-
-const FROM: [&str; 13] = [
-    "from",
-    "von",
-    "lähettäjä",
-    "van",
-    "da",
-    "dari",
-    "de",
-    "från",
-    "fra",
-    "od",
-    "expéditeur",
-    "mittente",
-    "afzender",
-];
-const SENT: [&str; 24] = [
-    "sent",
-    "date",
-    "gesendet",
-    "datum",
-    "lähetetty",
-    "päivämäärä",
-    "päiväys",
-    "verzonden",
-    "inviato",
-    "data",
-    "dikirim",
-    "tanggal",
-    "envoyé",
-    "enviado",
-    "enviado el",
-    "enviada em",
-    "fecha",
-    "skickat",
-    "sendt",
-    "dato",
-    "wysłano",
-    "date d'envoi",
-    "sent at",
-    "gesendet am",
-];
-const TO: [&str; 14] = [
-    "to",
-    "an",
-    "vastaanottaja",
-    "aan",
-    "a",
-    "kepada",
-    "untuk",
-    "à",
-    "para",
-    "till",
-    "til",
-    "do",
-    "destinataire",
-    "reply-to",
-];
-const SUBJECT: [&str; 13] = [
-    "subject",
-    "betreff",
-    "aihe",
-    "onderwerp",
-    "oggetto",
-    "perihal",
-    "subjek",
-    "objet",
-    "asunto",
-    "ämne",
-    "emne",
-    "assunto",
-    "temat",
-];
-const COPY: [&str; 8] = [
-    "cc",
-    "kopie",
-    "kopio",
-    "tembusan",
-    "bcc",
-    "kopia",
-    "kopi",
-    "importance",
-];
+/// The longest label of a field, in bytes.
+const LABEL: usize = 48;
 
 /// A field of a header, whatever the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     From,
     Sent,
+    /// When, as forms have it that people fill in.
+    Date,
     To,
     Subject,
     Copy,
 }
 
-fn field(line: &str) -> Option<Field> {
-    let (label, _) = line.trim().split_once(':')?;
-    let label = label.trim_matches(|c: char| matches!(c, '*' | '_' | ' ' | '\u{a0}' | '|' | '\t'));
-    if label.is_empty() || label.len() > 24 {
+fn labelled(label: &str) -> Option<Field> {
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    if label.is_empty() || label.len() > LABEL {
         return None;
     }
     let label = label.to_lowercase();
-    let is = |words: &[&str]| words.contains(&label.as_str());
-    if is(&FROM) {
-        Some(Field::From)
-    } else if is(&SENT) {
-        Some(Field::Sent)
-    } else if is(&TO) {
-        Some(Field::To)
-    } else if is(&SUBJECT) {
-        Some(Field::Subject)
-    } else if is(&COPY) {
-        Some(Field::Copy)
-    } else {
-        None
+    [
+        (Field::From, &words::FROM),
+        (Field::Sent, &words::SENT),
+        (Field::Date, &words::DATE),
+        (Field::To, &words::TO),
+        (Field::Subject, &words::SUBJECT),
+        (Field::Copy, &words::COPY),
+    ]
+    .into_iter()
+    .find_map(|(field, list)| list.contains(&label).then_some(field))
+}
+
+/// The field that a line is, with its value.
+fn field(line: &str) -> Option<(Field, &str)> {
+    let (label, value) = line.split_once([':', '：'])?;
+    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '|'));
+    labelled(label).map(|field| (field, value))
+}
+
+/// Whether a line is a field of a header as it is sent: people show such headers
+/// to have them looked into.
+fn is_raw(line: &str) -> bool {
+    let label = line.split(':').next().unwrap_or_default().trim();
+    let label = label.get(..label.len().min(LABEL)).unwrap_or_default();
+    let label = label.to_ascii_lowercase();
+    line.contains(':') && (label.starts_with("x-") || words::RAW.contains(&label))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// What the fields of a header have, as far as it tells them from a form.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    from: bool,
+    sent: bool,
+    to: bool,
+    subject: bool,
+    /// Whether it says when as mails do, with a label of theirs or a time of day.
+    is_timed: bool,
+    is_dated: bool,
+    is_addressed: bool,
+    /// Whether other lines are between its fields.
+    is_parted: bool,
+}
+
+impl Found {
+    fn add(&mut self, field: Field, value: &str) {
+        self.is_addressed |= value.contains('@');
+        match field {
+            // Not from a day to another.
+            Field::From => {
+                self.from |= !value.is_empty() && !value.starts_with(|c: char| c.is_ascii_digit());
+            }
+            Field::Sent | Field::Date => {
+                self.sent = true;
+                self.is_dated |= digits(value) >= 4;
+                self.is_timed |= field == Field::Sent || super::attribution::has_time(value);
+            }
+            Field::To => self.to = true,
+            Field::Subject => self.subject = true,
+            Field::Copy => {}
+        }
+    }
+
+    fn is_header(self) -> bool {
+        let is_known = self.is_timed || self.is_addressed;
+        self.from && self.subject && self.sent && is_known
+            || self.from && self.to && self.is_addressed && (self.subject || self.sent)
+            // With two of them alone, they must be what such fields hold.
+            || self.sent
+                && (self.from || self.to)
+                && self.is_dated
+                && self.is_addressed
+                && !self.is_parted
     }
 }
 
-/// Whether the header of an earlier message begins here: who it is from, and two
-/// more fields, or one if it tells when.
+/// Whether the header of an earlier message begins here: who it is from, and
+/// enough of when, to whom and about what. Forms that people fill in have such
+/// lines too: from a place or a day to another.
 fn is_block(lines: &[&str], at: usize) -> bool {
-    if lines.get(at).is_none_or(|line| field(line).is_none()) {
+    let first = lines.get(at).copied().unwrap_or_default();
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    if field(first).is_none() || above.is_some_and(|line| is_raw(line)) {
         return false;
     }
-    let mut found: Vec<Field> = Vec::new();
+    if is_block_in_a_line(first) {
+        return true;
+    }
+    let mut found = Found::default();
     let mut others = 0;
-    let (mut is_dated, mut is_addressed) = (false, false);
-    for line in lines.iter().skip(at).take(16) {
+    let mut is_parted = false;
+    for (at, line) in lines.iter().enumerate().skip(at).take(16) {
         if line.trim().is_empty() {
+            is_parted = true;
             continue;
         }
-        match field(line) {
-            Some(field) => {
-                let digits = line.bytes().filter(u8::is_ascii_digit).count();
-                is_dated = is_dated || field == Field::Sent && digits >= 4;
-                is_addressed = is_addressed || line.contains('@');
-                if !found.contains(&field) {
-                    found.push(field);
-                }
-                others = 0;
-            }
+        if is_raw(line) {
+            return false;
+        }
+        if let Some((field, value)) = field(line) {
+            // Some programs put the value into the next line.
+            let next = lines.get(at + 1).map(|line| line.trim());
+            let value = if value.is_empty() { next } else { Some(value) };
+            found.add(field, value.unwrap_or_default());
+            found.is_parted |= is_parted;
+            others = 0;
+        } else {
             // A long list of addresses goes on in the next lines.
-            None => others += 1,
+            others += 1;
+            is_parted = true;
+            found.is_addressed |= line.contains('@') && found.from && !found.sent && !found.to;
         }
         if others > 3 {
             break;
         }
     }
-    let has = |field| found.contains(&field);
-    let is_certain = has(Field::From) && found.len() >= 3;
-    // With two of them alone, they must be what such fields hold.
-    is_certain
-        || has(Field::Sent) && (has(Field::From) || has(Field::To)) && is_dated && is_addressed
+    found.is_header()
+}
+
+/// Whether a line has the whole header of an earlier message, its lines joined:
+/// `From: anna@example.org Sent: Monday, 5 January 2026`.
+fn is_block_in_a_line(line: &str) -> bool {
+    let Some((Field::From, value)) = field(line) else {
+        return false;
+    };
+    line.len() < 1000
+        && value.contains('@')
+        && value.match_indices(": ").any(|(at, _)| {
+            let (before, after) = value.split_at(at);
+            let label = before.rsplit(char::is_whitespace).next();
+            let start: String = after.chars().take(40).collect();
+            matches!(label.and_then(labelled), Some(Field::Sent | Field::Date))
+                && digits(&start) >= 4
+        })
 }
 
 /// Whether a line is a heading between dashes.
 fn is_heading(line: &str) -> bool {
-    let line = line.trim().trim_matches(['*', '_']);
-    let bare =
-        line.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '=' | ' ' | '_' | '\u{a0}'));
-    let lower = bare.to_lowercase();
+    if line.len() > 200 {
+        return false;
+    }
+    let line = line.trim().trim_matches(['*', '_', '[']);
+    let bare = line.trim_matches(|c: char| {
+        matches!(c, '-' | '–' | '—' | '=' | ' ' | '_' | '*' | ':' | '\u{a0}')
+    });
     let is_dashed = line.len() > bare.len() + 2;
-    is_dashed
-        && HEADINGS.iter().any(|heading| {
-            lower == *heading || lower.starts_with(heading) && lower.len() < heading.len() + 4
-        })
+    if bare.is_empty() || !is_dashed && !bare.starts_with(['O', 'o']) {
+        return false;
+    }
+    let lower = bare.to_lowercase();
+    let is_named = words::HEADINGS.iter().any(|heading| {
+        lower == heading || lower.starts_with(heading) && lower.len() < heading.len() + 4
+    });
+    is_dashed && is_named || lower.starts_with("original message processed by ")
 }
 
 /// Whether a line only parts what is above from what is below.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.len() >= 5
-        && (line.bytes().all(|byte| byte == b'_') || line.bytes().all(|byte| byte == b'-'))
+    let mut marks = line.chars().filter(|c| *c != ' ');
+    let Some(first) = marks.next() else {
+        return false;
+    };
+    matches!(first, '_' | '-' | '=' | '*' | '–' | '—')
+        && marks.clone().count() >= 2
+        && marks.all(|mark| mark == first)
 }
 
 /// Whether an earlier message begins here and goes to the end.
 pub(super) fn begins_earlier_message(lines: &[&str], at: usize) -> bool {
-    let Some(line) = lines.get(at) else {
-        return false;
-    };
+    let line = lines.get(at).copied().unwrap_or_default();
     if line.trim().is_empty() {
         return false;
     }
@@ -225,44 +205,24 @@ pub(super) fn begins_earlier_message(lines: &[&str], at: usize) -> bool {
         return true;
     }
     let lower = line.to_lowercase();
-    if REPLY_ABOVE.iter().any(|words| lower.contains(words)) {
+    if words::REPLY_ABOVE.iter().any(|words| lower.contains(words)) {
         return true;
     }
-    if is_rule(line) {
-        let next = lines
-            .iter()
-            .skip(at + 1)
-            .position(|line| !line.trim().is_empty());
-        return next.is_some_and(|skip| skip <= 2 && is_block(lines, at + 1 + skip));
-    }
-    let forwarded = lines
-        .iter()
-        .take(at)
-        .rev()
-        .filter(|line| !line.trim().is_empty())
-        .take(2)
-        .any(|line| is_forwarded(line));
-    !forwarded && is_block(lines, at)
+    is_block(lines, at)
 }
 
-/// Whether a line says that what follows was forwarded.
-fn is_forwarded(line: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "forwarded message",
-        "forwarded by",
-        "weitergeleitete nachricht",
-        "weitergeleitet",
-        "välitetty viesti",
-        "edelleenlähetetty",
-        "doorgestuurd bericht",
-        "messaggio inoltrato",
-        "pesan terusan",
-        "pesan yang diteruskan",
-        "message transféré",
-        "mensaje reenviado",
-        "vidarebefordrat",
-        "begin forwarded",
-    ];
-    let lower = line.to_lowercase();
-    WORDS.iter().any(|words| lower.contains(words))
+/// Whether a line says that what follows was forwarded: a heading between dashes,
+/// or one that ends with a colon.
+pub(super) fn is_forwarded(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['>', ' ']).trim_end();
+    if line.len() > 200
+        || !line.starts_with(['-', '_', '=', '*', '–', '—']) && !line.ends_with([':', '：'])
+    {
+        return false;
+    }
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = bare.to_lowercase();
+    !bare.is_empty()
+        && bare.split_whitespace().count() <= 8
+        && words::FORWARDED.iter().any(|words| lower.contains(words))
 }
