@@ -150,8 +150,12 @@ impl CommandContext<'_> {
     }
 
     /// Parses the name of an agent: the short one, or the one that the policy or
-    /// another system writes, such as `Lee, Ann`.
+    /// another system writes, such as `Lee, Ann`. `@me` is the agent who asks, and so
+    /// is `me` where nobody has that name.
     pub(crate) fn agent(&self, typed: &str) -> Result<Agent, Error> {
+        if typed == "@me" || (typed == "me" && !self.desk.is_known_agent(&args::agent(typed)?)?) {
+            return self.desk.agent();
+        }
         args::agent(typed).or_else(|fault| {
             let found = self.desk.agent_by_display_name(typed)?;
             found.ok_or(fault)
