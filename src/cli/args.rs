@@ -13,6 +13,7 @@ use crate::domain::category::{Category, NotACategory};
 use crate::domain::decide::{ClosingOptions, Ratings};
 use crate::domain::event::Note;
 use crate::domain::people::{Agent, Requester};
+use crate::domain::query::SortKey;
 use crate::domain::text;
 use crate::domain::time::parse_time::Prefer;
 use crate::domain::time::working_span::WorkingSpan;
@@ -225,6 +226,36 @@ pub(crate) fn duration(typed: &str) -> Result<chrono::TimeDelta, InvalidValue> {
 /// Value parser for a span of working time.
 pub(crate) fn working_span(typed: &str) -> Result<WorkingSpan, InvalidValue> {
     WorkingSpan::parse(typed).map_err(|fault| InvalidValue::new(fault.to_string(), fault.hint()))
+}
+
+/// The word that begins with what was typed, if it is the only one; otherwise what was
+/// typed.
+pub(crate) fn completed<'a>(typed: &'a str, words: &[&'a str]) -> &'a str {
+    let lower = typed.trim().to_ascii_lowercase();
+    let begins = |word: &&&str| !lower.is_empty() && word.starts_with(&lower);
+    let mut found = words.iter().filter(begins);
+    match (found.next(), found.next()) {
+        (Some(word), None) => word,
+        (Some(_) | None, _) => typed,
+    }
+}
+
+/// As [`value_of`], for words of which the beginning is enough.
+pub(crate) fn beginning_of<T>(
+    words: &'static [&'static str],
+    parse: fn(&str) -> Result<T, UnknownWord>,
+) -> impl Fn(&str) -> Result<T, InvalidValue> + Clone {
+    move |typed| value_of(parse)(completed(typed, words))
+}
+
+/// Value parser for `--sort`.
+pub(crate) fn sort_key(typed: &str) -> Result<SortKey, InvalidValue> {
+    let known = SortKey::ALL.iter().find(|(word, _)| *word == typed);
+    known.map(|(_, key)| *key).ok_or_else(|| {
+        let words = SortKey::ALL.iter().map(|(word, _)| *word);
+        let fault = UnknownWord::new("sort key", typed, words);
+        InvalidValue::new(fault.to_string(), fault.hint())
+    })
 }
 
 /// Value parser for an enum of the domain.

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::config::Env;
+use crate::domain::did_you_mean::nearest;
 use crate::error::Error;
 use crate::output_format::OutputFormat;
 
@@ -50,6 +51,7 @@ pub(crate) fn to_error(fault: &clap::Error) -> Error {
         None => suggestion(fault)
             .or_else(|| text_with_a_dash(fault))
             .or_else(|| usage(fault))
+            .or_else(|| without_value(fault))
             .unwrap_or_else(|| "see: desk --help, or desk COMMAND --help".to_owned()),
     };
     Error::usage(message, hint)
@@ -133,6 +135,13 @@ fn suggestion(fault: &clap::Error) -> Option<String> {
                 context(fault, kind)
             }
         });
+    // Its guesses at options go further than those of desk at words.
+    let typed = context(fault, ContextKind::InvalidArg).unwrap_or_default();
+    let is_near = |word: &String| {
+        let words = [&typed, word].map(|word| word.trim_start_matches('-'));
+        fault.kind() != ErrorKind::UnknownArgument || !nearest(words[0], [words[1]]).is_empty()
+    };
+    let meant = meant.filter(is_near);
     let meant = meant.map(|word| format!("did you mean '{word}'?"));
     let valid = context(fault, ContextKind::ValidValue)
         .or_else(|| context(fault, ContextKind::ValidSubcommand));
@@ -153,6 +162,14 @@ fn text_with_a_dash(fault: &clap::Error) -> Option<String> {
     let usage = context(fault, ContextKind::Usage)?;
     let takes_words = usage.contains("<ID> ") && !usage.contains("<ID>...");
     (number && takes_words).then(|| format!("write -- before a text that begins with '{arg}'"))
+}
+
+/// How to write an option that stands without its value.
+fn without_value(fault: &clap::Error) -> Option<String> {
+    let is_without = fault.kind() == ErrorKind::InvalidValue
+        && context(fault, ContextKind::InvalidValue).is_none();
+    let arg = context(fault, ContextKind::InvalidArg).filter(|_| is_without)?;
+    Some(format!("give it, as in: {}", arg.replace(['<', '>'], "")))
 }
 
 /// The usage of the command, its forms on one line.

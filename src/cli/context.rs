@@ -12,7 +12,7 @@ use crate::cli::ticket_selector::SelectedTickets;
 use crate::config::{Config, StoreUrl};
 use crate::domain::category::Category;
 use crate::domain::decide::Command;
-use crate::domain::event::TicketId;
+use crate::domain::event::{Event, Fact, TicketId};
 use crate::domain::people::{Agent, Requester};
 use crate::domain::policy::versions::PolicyHistory;
 use crate::domain::read_models::TicketUpdate;
@@ -84,6 +84,18 @@ impl<'a, T: Output + 'a> From<T> for CommandOutput<'a> {
 }
 
 impl CommandOutput<'_> {
+    /// Says of each ticket on which only the text was kept why nothing else was done.
+    pub(crate) fn explain_notes(mut self, why: &str) -> Self {
+        let is_note = |event: &Event| matches!(event.fact, Fact::Logged(_));
+        let updates = self.output.updates();
+        let only = |one: &&TicketUpdate| !one.events.is_empty() && one.events.iter().all(is_note);
+        let notes = updates.iter().filter(only);
+        let notes = notes.map(|one| format!("{} {why}; the text is a note", one.after.id));
+        let notes: Vec<String> = notes.collect();
+        self.after.extend(notes);
+        self
+    }
+
     /// The changes to SLA targets that a policy made, or would make.
     pub(crate) fn from_sla_changes(applied: Applied) -> Self {
         Self {
@@ -138,8 +150,12 @@ impl CommandContext<'_> {
     }
 
     /// Parses the name of an agent: the short one, or the one that the policy or
-    /// another system writes, such as `Lee, Ann`.
+    /// another system writes, such as `Lee, Ann`. `@me` is the agent who asks, and so
+    /// is `me` where nobody has that name.
     pub(crate) fn agent(&self, typed: &str) -> Result<Agent, Error> {
+        if typed == "@me" || (typed == "me" && !self.desk.is_known_agent(&args::agent(typed)?)?) {
+            return self.desk.agent();
+        }
         args::agent(typed).or_else(|fault| {
             let found = self.desk.agent_by_display_name(typed)?;
             found.ok_or(fault)

@@ -4,9 +4,8 @@
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::app::Counted;
-use crate::cli::args::{line, time, usage, value_of};
+use crate::cli::args::{beginning_of, line, sort_key, time, usage, value_of};
 use crate::cli::chosen_columns::{ChosenColumn, chosen_columns};
-use crate::cli::clap_errors::InvalidValue;
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput, exit_code_for};
 use crate::cli::filter_words::FilterWords;
@@ -29,7 +28,7 @@ pub(crate) const DEFAULT_LIMIT: u32 = 50;
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Filter {
-    /// Status: new, active, paused, resolved, closed, void
+    /// Status: new, active, paused, resolved, closed, open, void
     #[arg(long, short, value_name = "STATUS", value_delimiter = ',', value_parser = value_of(StatusFilter::parse), add = fixed(StatusFilter::WORDS))]
     status: Vec<StatusFilter>,
     /// Include closed tickets
@@ -65,10 +64,10 @@ pub(crate) struct Filter {
 #[command(next_help_heading = "Filters")]
 pub(crate) struct PropertyFilter {
     /// Kind: incident or request
-    #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = value_of(Kind::parse), add = fixed(Kind::WORDS))]
+    #[arg(long, short, value_name = "KIND", value_delimiter = ',', value_parser = beginning_of(Kind::WORDS, Kind::parse), add = fixed(Kind::WORDS))]
     kind: Vec<Kind>,
     /// Channel: phone, walk-in, email, chat, portal, monitoring, other
-    #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
+    #[arg(long, value_name = "CHANNEL", value_delimiter = ',', value_parser = beginning_of(Channel::WORDS, Channel::parse), add = fixed(Channel::WORDS))]
     channel: Vec<Channel>,
     /// Tier, such as L1
     #[arg(long, short, value_name = "TIER", value_delimiter = ',', add = ArgValueCandidates::new(completion::tiers))]
@@ -288,10 +287,12 @@ pub(crate) fn time_range(
 }
 
 /// What a listing shows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct ListingKind {
     /// The note for an empty listing.
     pub(crate) empty: &'static str,
+    /// For an empty listing too: what was probably meant.
+    pub(crate) meant: Option<String>,
     /// For the SLA status: what its counts are grouped by.
     pub(crate) sla: Option<Grouping>,
 }
@@ -343,6 +344,9 @@ pub(crate) fn list<'a>(
         }
         Rows::Streamed(Box::new(move |sink| ctx.desk.each(&query, sink)))
     };
+    if rows.are_known_to_be_none() {
+        ctx.notes.borrow_mut().extend(kind.meant);
+    }
     let list = TicketList {
         rows,
         total,
@@ -385,14 +389,4 @@ fn known_priority(ctx: &CommandContext<'_>, priority: Priority) -> Result<Priori
 fn known_tier(ctx: &CommandContext<'_>, typed: &str) -> Result<Tier, Error> {
     let policies = ctx.desk.policies()?;
     policies.find_tier(typed).cloned().map_err(usage)
-}
-
-/// Value parser for `--sort`.
-fn sort_key(typed: &str) -> Result<SortKey, InvalidValue> {
-    let known = SortKey::ALL.iter().find(|(word, _)| *word == typed);
-    known.map(|(_, key)| *key).ok_or_else(|| {
-        let words = SortKey::ALL.iter().map(|(word, _)| *word);
-        let fault = UnknownWord::new("sort key", typed, words);
-        InvalidValue::new(fault.to_string(), fault.hint())
-    })
 }

@@ -8,12 +8,15 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::cli::command_word;
 use crate::cli::completion;
 use crate::cli::context::CommandContext;
+use crate::cli::shell_line::in_a_shell;
+use crate::cli::ticket_selector::looks_like_tickets;
 use crate::domain::filter::Condition;
 use crate::domain::filter::fields;
 use crate::domain::filter::parse::{self, FilterContext, FilterError};
 use crate::domain::filter::time_span::Clock;
 use crate::domain::filter::views;
 use crate::error::Error;
+use crate::output::safe_line;
 
 /// The command whose words are tags.
 const TAG: &str = "tag";
@@ -22,6 +25,11 @@ const TAG: &str = "tag";
 const VERBS: &[&str] = &[
     "list", "sla", "overdue", "report", "check", "events", "calendar", "inbox",
 ];
+
+/// Whether a command takes words of a filter.
+pub(crate) fn takes_filter(verb: &str) -> bool {
+    VERBS.contains(&verb)
+}
 
 /// Words of a filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
@@ -67,6 +75,19 @@ impl FilterWords {
             }
         });
         quoted.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The line that was probably meant if no ticket matches: with a word that was
+    /// looked for as a text and is one for a state of tickets, or names some.
+    pub(crate) fn meant_if_none(&self, verb: &str) -> Option<String> {
+        let at = self.words.iter().position(|word| meant(word).is_some())?;
+        let mut words = self.words.clone();
+        words[at] = meant(&words[at])?;
+        let line = [verb.to_owned()].into_iter().chain(words);
+        let line = in_a_shell(&line.collect::<Vec<_>>());
+        let word = &self.words[at];
+        let note = format!("'{word}' was looked for in titles and requesters; type: {line}");
+        Some(safe_line(&note))
     }
 
     /// Refuses words that name no field: where nobody looks at the tickets, a slip
@@ -117,6 +138,29 @@ impl FilterWords {
     }
 }
 
+/// The word of a filter that is meant by one that has no field.
+fn meant(word: &str) -> Option<String> {
+    if looks_like_tickets(word) {
+        let numbers = word.replace('#', "").replace('-', "..");
+        return Some(format!("id:{}", numbers.trim_matches(',')));
+    }
+    let lower = word.to_ascii_lowercase();
+    if let Some(tag) = word.strip_prefix('+').filter(|tag| !tag.is_empty()) {
+        return Some(format!("tag:{tag}"));
+    }
+    let is_priority = lower
+        .strip_prefix('p')
+        .is_some_and(|rank| rank.len() == 1 && rank.bytes().all(|byte| byte.is_ascii_digit()));
+    match lower.as_str() {
+        "all" => Some("--all".to_owned()),
+        "me" | "my" => Some("@mine".to_owned()),
+        "today" => Some("@today".to_owned()),
+        _ if is_priority => Some(format!("p:{}", lower.to_ascii_uppercase())),
+        state if fields::states().any(|known| known == state) => Some(format!("is:{state}")),
+        _ => None,
+    }
+}
+
 fn usage(fault: FilterError) -> Error {
     Error::usage(fault.to_string(), fault.hint)
 }
@@ -137,7 +181,7 @@ pub(crate) fn protect(
     }
     let root = command_line();
     let verb = command_word::position(args, &root);
-    let takes_words = |at: &usize| args[*at] == TAG || VERBS.iter().any(|verb| args[*at] == *verb);
+    let takes_words = |at: &usize| args[*at] == TAG || args[*at].to_str().is_some_and(takes_filter);
     let Some(verb) = verb.filter(takes_words) else {
         return Cow::Borrowed(args);
     };

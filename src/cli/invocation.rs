@@ -23,6 +23,7 @@ use super::guessed_verbs;
 use super::head_watch::HeadWatch;
 use super::hook_program::{HookPrograms, deliver_in_background};
 use super::login::login;
+use super::meant_line;
 use super::nested::Nested;
 use super::prompt::{Drafts, Prompt};
 use super::store_engine::{provider_of, store_provider};
@@ -301,6 +302,7 @@ impl Invocation<'_> {
             Err(fault) => {
                 let fault = ctx.explain_missing_ticket(fault);
                 let fault = file_size_limit::explain(fault);
+                let fault = meant_line::explain(fault, self.args);
                 let code = self.print_error(&fault, None, &style);
                 self.print_kept_drafts(ctx.prompt);
                 RoundOutcome {
@@ -325,7 +327,7 @@ impl Invocation<'_> {
     pub(crate) fn answer_clap(&self, fault: &clap::Error) -> u8 {
         if fault.use_stderr() {
             let guessed = guessed_verbs::explain(fault, self.args);
-            return self.report(&guessed.unwrap_or_else(|| clap_errors::to_error(fault)));
+            return self.report(&guessed.unwrap_or_else(|| self.with_meant_line(fault)));
         }
         let printed = match self.streams {
             Streams::Process => fault.print(),
@@ -334,6 +336,16 @@ impl Invocation<'_> {
         match printed.map_err(Error::from) {
             Err(lost) if !lost.is_closed_pipe() => self.report(&lost),
             Ok(()) | Err(_) => 0,
+        }
+    }
+
+    /// The error for a line that the argument parser does not take, with the line that
+    /// was probably meant.
+    fn with_meant_line(&self, fault: &clap::Error) -> Error {
+        let wrong = clap_errors::to_error(fault);
+        match meant_line::hint(fault, self.args) {
+            Some(hint) => Error::usage(wrong.to_string(), hint),
+            None => wrong,
         }
     }
 

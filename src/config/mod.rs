@@ -257,7 +257,7 @@ impl Config {
         let Some(name) = &self.agent else {
             return Err(Error::usage(
                 "the acting agent is not set",
-                "use --as AGENT, or set DESK_AGENT",
+                "desk config set agent NAME; or use --as NAME, or set DESK_AGENT",
             ));
         };
         Agent::parse(&name.value).map_err(|e| Error::usage(e.to_string(), e.hint()))

@@ -40,6 +40,17 @@ pub(crate) type RowSink<'s> = dyn FnMut(&Summary) -> Result<(), Error> + 's;
 /// Passes rows to a sink.
 pub(crate) type RowSource<'a> = dyn Fn(&mut RowSink<'_>) -> Result<(), Error> + 'a;
 
+impl Rows<'_> {
+    /// Whether there are none, as far as it is known before they are printed.
+    pub(crate) const fn are_known_to_be_none(&self) -> bool {
+        match self {
+            Self::Loaded(rows) => rows.is_empty(),
+            Self::Count(number) => *number == 0,
+            Self::Streamed(_) => false,
+        }
+    }
+}
+
 /// The rows of a list.
 pub(crate) enum Rows<'a> {
     Loaded(Vec<Summary>),

@@ -89,7 +89,7 @@ fn assign_refuses_invalid_arguments() {
 
     $ desk assign 1 --to ben
     ! desk: unexpected argument '--to'
-    !   hint: usage: desk assign <ID> <AGENT> [OPTIONS]
+    !   hint: type: desk assign 1 ben
     [exit 2]
     "#);
 }

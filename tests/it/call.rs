@@ -317,7 +317,7 @@ fn call_refuses_invalid_arguments() {
 
     $ desk call 1 --duration 1h
     ! desk: unexpected argument '--duration'
-    !   hint: did you mean '--draft'?
+    !   hint: usage: desk call <ID> --when <TIME> [NOTE] [OPTIONS], or desk call <ID> --moved --when <TIME> [NOTE] [OPTIONS], or desk call <ID> --held|--cancelled [NOTE] [OPTIONS]
     [exit 2]
     "#);
 }

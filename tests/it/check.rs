@@ -194,7 +194,7 @@ fn whatever_goes_wrong_is_unknown_on_stdout() {
     [exit 3]
 
     $ desk check --warning
-    DESK UNKNOWN - '--warning <RANGE>' needs a value; see: desk --help, or desk COMMAND --help
+    DESK UNKNOWN - '--warning <RANGE>' needs a value; give it, as in: --warning RANGE
     [exit 3]
 
     $ desk --bad check

@@ -99,7 +99,7 @@ fn close_refuses_invalid_arguments() {
 
     $ desk close 1 --rating 5
     ! desk: unexpected argument '--rating'
-    !   hint: did you mean '--at'?
+    !   hint: type: desk close 1 --satisfaction 5
     [exit 2]
     ");
 }

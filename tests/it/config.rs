@@ -100,7 +100,7 @@ fn the_user_file_is_where_the_platform_says() {
 
     $ DESK_AGENT= desk open VPN
     ! desk: the acting agent is not set
-    !   hint: use --as AGENT, or set DESK_AGENT
+    !   hint: desk config set agent NAME; or use --as NAME, or set DESK_AGENT
     [exit 2]
 
     $ DESK_AGENT= USER=erik desk open VPN

@@ -93,7 +93,7 @@ fn diagnose_refuses_invalid_arguments() {
 
     $ desk diagnose 1 --cause gateway
     ! desk: unexpected argument '--cause'
-    !   hint: did you mean '--answer'?
+    !   hint: usage: desk diagnose <ID> [TEXT] [OPTIONS]
     [exit 2]
     "#);
 }

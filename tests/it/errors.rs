@@ -50,7 +50,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 2]
 
     $ desk list --status reslved --json
-    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'","hint":"did you mean 'resolved'? accepted: new, active, paused, resolved, closed, void","exit_code":2}}
+    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'","hint":"did you mean 'resolved'? accepted: new, active, paused, resolved, closed, open, void","exit_code":2}}
     [exit 2]
 
     $ desk categorise 2 mail --json
@@ -78,7 +78,7 @@ fn with_json_every_error_is_json_on_stderr() {
     [exit 3]
 
     $ desk list --format json --status reslved
-    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'","hint":"did you mean 'resolved'? accepted: new, active, paused, resolved, closed, void","exit_code":2}}
+    ! {"error":{"code":"usage","message":"invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'","hint":"did you mean 'resolved'? accepted: new, active, paused, resolved, closed, open, void","exit_code":2}}
     [exit 2]
 
     $ desk list --format=jsonl --colums id

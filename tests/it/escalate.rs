@@ -83,6 +83,7 @@ fn a_ticket_is_escalated_and_handed_back() {
 
     $ desk escalate 1 L2 "again"
     #1 logged
+    ! #1 is at that tier already; the text is a note
 
     $ desk escalate 1 --manager "Ms Lee" "the customer threatens to leave"
     #1 manager Ms Lee informed
@@ -196,6 +197,7 @@ fn a_tier_where_an_agent_is_meant_is_understood_or_explained() {
 
     $ desk escalate 2 L2 --to dora "again, with new evidence"
     #2 logged
+    ! #2 is at that tier already; the text is a note
 
     $ desk assign 3 L2
     ! desk: 'L2' is a tier, not an agent

@@ -25,7 +25,7 @@ fn a_store_is_created_once() {
 
     $ desk init --force
     ! desk: unexpected argument '--force'
-    !   hint: did you mean '--format'?
+    !   hint: type: desk init
     [exit 2]
 
     $ desk init somewhere

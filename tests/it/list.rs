@@ -228,7 +228,7 @@ fn a_misspelled_filter_is_refused_instead_of_listing_nothing() {
     ), @"
     $ desk list --status reslved
     ! desk: invalid value 'reslved' for '--status <STATUS>': unknown status 'reslved'
-    !   hint: did you mean 'resolved'? accepted: new, active, paused, resolved, closed, void
+    !   hint: did you mean 'resolved'? accepted: new, active, paused, resolved, closed, open, void
     [exit 2]
 
     $ desk list --columns id,titel
@@ -263,7 +263,7 @@ fn a_misspelled_filter_is_refused_instead_of_listing_nothing() {
 
     $ desk list --open
     ! desk: unexpected argument '--open'
-    !   hint: did you mean '--opened-after'?
+    !   hint: type: desk list
     [exit 2]
 
     $ desk list --mine --unassigned

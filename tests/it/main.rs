@@ -49,6 +49,7 @@ mod foreign_files;
 mod formats;
 mod full_disk;
 mod global_options;
+mod guesses;
 mod help;
 mod hooks;
 mod hostile;

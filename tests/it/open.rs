@@ -399,7 +399,7 @@ fn a_misspelled_flag_of_open_is_refused_with_a_suggestion() {
 
     $ desk open "VPN" --requestor Mia
     ! desk: unexpected argument '--requestor'
-    !   hint: did you mean '--requester'?
+    !   hint: type: desk open VPN --requester Mia
     [exit 2]
 
     $ desk open "VPN" --category "network//vpn"

@@ -89,7 +89,7 @@ fn overdue_refuses_invalid_arguments() {
 
     $ desk overdue --since 1h
     ! desk: unexpected argument '--since'
-    !   hint: did you mean '--mine'?
+    !   hint: type: desk overdue --opened-after 1h
     [exit 2]
     ");
 }

@@ -117,12 +117,12 @@ fn prioritize_refuses_invalid_arguments() {
 
     $ desk prioritize 1 --priority P1
     ! desk: unexpected argument '--priority'
-    !   hint: usage: desk prioritize <ID>...
+    !   hint: type: desk prioritize 1 -u high -b high -g high
     [exit 2]
 
     $ desk prioritize 1 P1
     ! desk: 'P1' is neither a ticket number nor the number of a ticket in another system
-    !   hint: list them with: desk list --all --columns id,source,number,title
+    !   hint: type: desk prioritize 1 -u high -b high -g high
     [exit 2]
 
     $ desk prioritize --users high

@@ -86,6 +86,7 @@ fn reopening_an_open_ticket_changes_nothing() {
     ), @"
     $ desk reopen 1 why
     #1 logged
+    ! #1 is open already; the text is a note
 
     $ desk reopen 1
     ! desk: missing reason

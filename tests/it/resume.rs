@@ -32,7 +32,7 @@ fn resume_refuses_invalid_arguments() {
     ), @"
     $ desk resume 1 --at-once
     ! desk: unexpected argument '--at-once'
-    !   hint: did you mean '--at'?
+    !   hint: usage: desk resume <ID> [NOTE] [OPTIONS]
     [exit 2]
 
     $ desk resume

@@ -351,7 +351,7 @@ fn a_group_that_does_not_exist_is_refused() {
 
     $ desk init --group
     ! desk: '--group <NAME>' needs a value
-    !   hint: see: desk --help, or desk COMMAND --help
+    !   hint: give it, as in: --group NAME
     [exit 2]
     ");
     assert!(!env.has_store());

@@ -245,7 +245,7 @@ fn sla_refuses_invalid_arguments() {
     ), @"
     $ desk sla --status opne
     ! desk: invalid value 'opne' for '--status <STATUS>': unknown status 'opne'
-    !   hint: accepted: new, active, paused, resolved, closed, void
+    !   hint: did you mean 'open'? accepted: new, active, paused, resolved, closed, open, void
     [exit 2]
 
     $ desk sla --clock response

@@ -32,7 +32,7 @@ fn unassign_refuses_invalid_arguments() {
     ), @"
     $ desk unassign 1 --from ben
     ! desk: unexpected argument '--from'
-    !   hint: did you mean '--format'?
+    !   hint: usage: desk unassign <ID> [REASON] [OPTIONS]
     [exit 2]
 
     $ desk unassign

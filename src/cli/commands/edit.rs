@@ -4,7 +4,9 @@ mod conflicts;
 
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::args::{RatingArgs, RequesterArgs, body, line, lines, usage, value_of};
+use crate::cli::args::{
+    RatingArgs, RequesterArgs, beginning_of, body, line, lines, usage, value_of,
+};
 use crate::cli::carried_args::{FieldArgs, TagArgs};
 use crate::cli::completion::{self, fixed};
 use crate::cli::context::{CommandContext, CommandOutput};
@@ -53,10 +55,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     requester: RequesterArgs,
     /// The channel: phone, walk-in, email, chat, portal, monitoring, other
-    #[arg(long, short, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
+    #[arg(long, short, value_name = "CHANNEL", value_parser = beginning_of(Channel::WORDS, Channel::parse), add = fixed(Channel::WORDS))]
     channel: Option<Channel>,
     /// The kind: incident or request
-    #[arg(long, short, value_name = "KIND", value_parser = value_of(Kind::parse), add = fixed(Kind::WORDS))]
+    #[arg(long, short, value_name = "KIND", value_parser = beginning_of(Kind::WORDS, Kind::parse), add = fixed(Kind::WORDS))]
     kind: Option<Kind>,
     /// Whether it has occurred, or is anticipated (a warning sign)
     #[arg(long, value_name = "ONSET", value_parser = value_of(Occurrence::parse), add = fixed(Occurrence::WORDS))]

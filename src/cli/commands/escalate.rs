@@ -79,7 +79,8 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             agent,
         },
     };
-    ctx.execute(&tickets, &command)
+    let done = ctx.execute(&tickets, &command)?;
+    Ok(done.explain_notes("is at that tier already"))
 }
 
 /// Whether a word is the name of an agent of the policy or of the store.

@@ -1,7 +1,7 @@
 //! `desk help`: the help of a command, or a page of `docs/`.
 
 use crate::cli::context::{CommandContext, CommandOutput};
-use crate::cli::{completion, help_topics};
+use crate::cli::{completion, foreign_verbs, help_topics};
 use crate::domain::did_you_mean::nearest;
 use crate::error::Error;
 use crate::output::{self, RawText};
@@ -122,7 +122,10 @@ fn unknown(word: &str, command: &clap::Command) -> Error {
     let (message, hint) = if command.get_name() == "desk" {
         let topics = help_topics::typed_names(command);
         let near = nearest(word, verbs.chain(topics.iter().map(String::as_str)));
-        let hint = match near.first() {
+        let guessed = foreign_verbs::guessed(word).filter(|verb| !verb.starts_with('-'));
+        let guessed = guessed.and_then(|line| line.split(" --").next());
+        let guessed = guessed.and_then(|line| line.split(" @").next());
+        let hint = match guessed.as_ref().or(near.first()) {
             Some(name) => format!("did you mean: desk help {name}"),
             None => format!("commands: desk help; topics: {}", topics.join(", ")),
         };

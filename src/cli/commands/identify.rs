@@ -1,6 +1,6 @@
 //! `desk identify`: sets the kind of a ticket, incident or request.
 
-use crate::cli::args::{single, usage, value_of};
+use crate::cli::args::{completed, single, usage, value_of};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
@@ -40,6 +40,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let choices: Vec<String> = Kind::WORDS.iter().map(ToString::to_string).collect();
     let given = single(&rest, "kind")?;
     let kind = ctx.given_or_chosen(given, "kind", "desk identify ID incident", &choices)?;
-    let kind = Kind::parse(&kind).map_err(usage)?;
+    let kind = Kind::parse(completed(&kind, Kind::WORDS)).map_err(usage)?;
     ctx.execute(&tickets, &Command::Identify { kind, onset })
 }

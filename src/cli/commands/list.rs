@@ -48,6 +48,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         } else {
             "no tickets match"
         },
+        meant: words.meant_if_none("list"),
         sla: None,
     };
     filter_args::list(ctx, query, display, kind)

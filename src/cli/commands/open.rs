@@ -7,7 +7,7 @@ pub(super) mod template;
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::args::{
-    EndingArgs, ObservationArgs, RatingArgs, RequesterArgs, body, usage, value_of,
+    EndingArgs, ObservationArgs, RatingArgs, RequesterArgs, beginning_of, body, usage, value_of,
 };
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::carried_args::{FieldArgs, TagArgs};
@@ -17,6 +17,7 @@ use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::MessageArg;
 use crate::cli::ticket_selection;
+use crate::cli::ticket_selector::looks_like_tickets;
 use crate::domain::decide::NewResolution;
 use crate::domain::text;
 use crate::domain::vocabulary::{Channel, ClosureCode, Kind, Occurrence};
@@ -60,10 +61,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     requester: RequesterArgs,
     /// The channel: phone, walk-in, email, chat, portal, monitoring, other
-    #[arg(long, short, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
+    #[arg(long, short, value_name = "CHANNEL", value_parser = beginning_of(Channel::WORDS, Channel::parse), add = fixed(Channel::WORDS))]
     channel: Option<Channel>,
     /// The kind: incident or request
-    #[arg(long, short, value_name = "KIND", value_parser = value_of(Kind::parse), add = fixed(Kind::WORDS))]
+    #[arg(long, short, value_name = "KIND", value_parser = beginning_of(Kind::WORDS, Kind::parse), add = fixed(Kind::WORDS))]
     kind: Option<Kind>,
     /// Whether it has occurred, or is anticipated (a warning sign)
     #[arg(long, value_name = "ONSET", value_parser = value_of(Occurrence::parse), add = fixed(Occurrence::WORDS))]
@@ -177,6 +178,14 @@ fn given(ctx: &CommandContext<'_>, args: &Args) -> Result<Details, Error> {
         )?,
         false => args.message.given(ctx, "description", &[])?,
     };
+    if let [word] = args.title.as_slice()
+        && looks_like_tickets(word)
+    {
+        return Err(Error::usage(
+            format!("'{word}' is the number of a ticket, not a title"),
+            format!("desk show {word}; or write a title, such as 'error {word}'"),
+        ));
+    }
     let answers = args.answers.iter().map(|typed| diagnose::from_flag(typed));
     let category = args.category.as_deref();
     let assignee = args.assign.as_deref();

@@ -49,6 +49,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         } else {
             "nothing is overdue"
         },
+        meant: words.meant_if_none("overdue"),
         sla: None,
     };
     filter_args::list(ctx, query, display, kind)

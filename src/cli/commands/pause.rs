@@ -1,6 +1,6 @@
 //! `desk pause`: pauses a ticket and its resolution clock.
 
-use crate::cli::args::{ForceArgs, body, time, usage};
+use crate::cli::args::{ForceArgs, body, completed, time, usage};
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::text_args::{self, MessageArg};
@@ -64,13 +64,23 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
             "give the reason after the tickets; name several as one list, such as 4,5",
         ));
     }
+    let note = text.given(ctx, "note")?;
+    if let Some(typed) = note.as_deref().and_then(|note| note.strip_prefix("until "))
+        && until.is_none()
+        && time(ctx, typed, Prefer::Future).is_ok()
+    {
+        return Err(Error::usage(
+            format!("'until {typed}' would only be a note"),
+            format!("give the time with --until '{typed}'"),
+        ));
+    }
     let reason = ctx.given_or_chosen(given, "pause reason", "desk pause ID REASON", &choices)?;
     let command = Command::Pause(PauseRequest {
-        reason: PauseReason::parse(&reason).map_err(usage)?,
+        reason: PauseReason::parse(completed(&reason, PauseReason::WORDS)).map_err(usage)?,
         until: until
             .map(|typed| time(ctx, &typed, Prefer::Future))
             .transpose()?,
-        note: text.given(ctx, "note")?,
+        note,
         ask: body("question", ask.as_ref())?,
         force: force.reason()?,
     });

@@ -22,5 +22,6 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
     let Args { input } = args;
     let (tickets, text) = input.split(ctx)?;
     let reason = text.required(ctx, "reason")?;
-    ctx.execute(&tickets, &Command::Reopen { reason })
+    let done = ctx.execute(&tickets, &Command::Reopen { reason })?;
+    Ok(done.explain_notes("is open already"))
 }

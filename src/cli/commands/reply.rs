@@ -1,6 +1,6 @@
 //! `desk reply`: public messages, to and from the requester.
 
-use crate::cli::args::value_of;
+use crate::cli::args::beginning_of;
 use crate::cli::attach_args::AttachArgs;
 use crate::cli::completion::fixed;
 use crate::cli::context::{CommandContext, CommandOutput};
@@ -40,7 +40,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PERSON", conflicts_with = "from_requester")]
     from: Option<String>,
     /// The channel of the message [default: the ticket's channel]
-    #[arg(long, value_name = "CHANNEL", value_parser = value_of(Channel::parse), add = fixed(Channel::WORDS))]
+    #[arg(long, value_name = "CHANNEL", value_parser = beginning_of(Channel::WORDS, Channel::parse), add = fixed(Channel::WORDS))]
     via: Option<Channel>,
     /// Only show the mails that would be sent
     #[arg(long, conflicts_with_all = ["from_requester", "thanks", "from"])]

@@ -190,6 +190,7 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         } else {
             "no open tickets"
         },
+        meant: words.meant_if_none("sla"),
         sla: Some(by.unwrap_or(Grouping::Priority)),
     };
     filter_args::list(ctx, query, display, kind)

@@ -6,6 +6,7 @@ use crate::cli::args::usage;
 use crate::cli::completion;
 use crate::cli::context::{CommandContext, CommandOutput};
 use crate::cli::ticket_selection::{EscapedWords, Expected, FirstArgument, TicketsAndWords};
+use crate::cli::ticket_selector::looks_like_tickets;
 use crate::domain::decide::Command;
 use crate::domain::tag::Tag;
 use crate::error::Error;
@@ -41,6 +42,18 @@ pub(crate) fn run<'a>(ctx: &'a CommandContext<'a>, args: Args) -> Result<Command
         escaped,
         remove: removed,
     } = args;
+    // All of them are refused with the tickets.
+    if let [first, .., last] = words.as_slice()
+        && looks_like_tickets(first)
+        && !looks_like_tickets(last)
+    {
+        return Err(Error::usage(
+            format!("'{first}' can mean a ticket or a tag"),
+            format!(
+                "name several tickets as one list, such as 4,5; or write -- {first} for the tag"
+            ),
+        ));
+    }
     let words = TicketsAndWords::new(tickets, words, escaped);
     let (tickets, words) = words.split(ctx, Expected::Word("tag"))?;
     let (mut add, mut remove) = (Vec::new(), Vec::new());

@@ -9,6 +9,7 @@ mod drafts;
 mod editor;
 mod form;
 mod line_input;
+mod menu;
 mod opening_draft;
 mod questionnaire;
 
@@ -17,8 +18,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use dialoguer::Input;
 use dialoguer::console::Term;
-use dialoguer::{Input, Select};
 
 use crate::domain::event::TicketId;
 use crate::domain::privacy::person::Identity;
@@ -120,13 +121,9 @@ impl Prompt {
         self.start(what, flag)?;
         // The words of a policy are somebody else's text.
         let shown = choices.iter().map(|choice| output::safe_line(choice));
-        let prompt = Select::new().with_prompt(what).items(shown);
-        let prompt = match present {
-            Some(present) => prompt.default(present),
-            None => prompt,
-        };
-        self.finish(prompt.interact_opt())?
-            .ok_or(Error::Interrupted)
+        let shown: Vec<String> = shown.collect();
+        let chosen = menu::choose(what, &shown, present).map_err(dialoguer::Error::IO);
+        self.finish(chosen)?.ok_or(Error::Interrupted)
     }
 
     /// Whether someone can be asked.

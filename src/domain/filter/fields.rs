@@ -174,6 +174,11 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
 pub(super) const IS: &str = "open, closed, new, active, paused, resolved, void, overdue, at-risk, mine, \
      unassigned, unanswered, known-error, merged, reopened, escalated, restricted, promised, imported";
 
+/// The words that `is` takes.
+pub(crate) fn states() -> impl Iterator<Item = &'static str> {
+    IS.split(", ")
+}
+
 /// Whether a word, without a sign before it, begins with the name of a field, or
 /// with what may be the name of one that a policy defines.
 pub(crate) fn names_field(word: &str) -> bool {

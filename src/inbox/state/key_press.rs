@@ -124,7 +124,7 @@ impl State {
                 self.mode = Mode::Command(TextLine::default());
                 return Effect::Verbs;
             }
-            Key::Char('?') => self.show_text(key_lines(&self.views)),
+            Key::Char('?') => self.show_text(key_lines(&self.views, self.size.0)),
             Key::Char('!') => return self.take_offer(offered),
             Key::Char(digit @ '1'..='9') => return self.view(*digit),
             Key::Paste(_) => {
@@ -295,11 +295,42 @@ fn scrolled(key: &Key, top: usize, lines: usize, height: usize) -> Option<usize>
     Some(next.min(last))
 }
 
+/// The width of the keys in their table.
+const KEYS_WIDTH: usize = 16;
+
+/// The width below which the table of keys has no commands.
+const NARROW: u16 = 60;
+
+/// What a key does, in as many lines as a narrow screen needs.
+fn narrow_lines(does: &str, width: u16) -> Vec<String> {
+    let room = usize::from(width).saturating_sub(KEYS_WIDTH).max(10);
+    let mut lines = vec![String::new()];
+    for word in does.split(' ') {
+        let last = lines.last_mut().expect("there is one line");
+        if last.is_empty() {
+            last.push_str(word);
+        } else if last.len() + 1 + word.len() <= room {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
 /// The table of keys, with the saved views.
-fn key_lines(views: &[String]) -> Vec<StyledLine> {
+fn key_lines(views: &[String], width: u16) -> Vec<StyledLine> {
     let plain = |text: String| (Style::Plain, text);
     let mut lines = vec![vec![(Style::Bold, "Keys".to_owned())], Vec::new()];
     for help in KEYS {
+        if width < NARROW {
+            for (at, does) in narrow_lines(help.does, width).into_iter().enumerate() {
+                let keys = if at == 0 { help.keys } else { "" };
+                lines.push(vec![(Style::Bold, format!("  {keys:<14}")), plain(does)]);
+            }
+            continue;
+        }
         lines.push(vec![
             (Style::Bold, format!("  {:<14}", help.keys)),
             plain(format!("{:<36}", help.does)),
