@@ -71,13 +71,13 @@ pub(super) fn has_time(text: &str) -> bool {
         let is_number = at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3);
         match byte {
             b':' => is_number,
-            b'.' => {
+            b'.' if is_number => {
                 let before = if at > 1 && digit(at - 2) {
                     at - 2
                 } else {
                     at - 1
                 };
-                is_number && !dot(at + 3) && !(before > 0 && dot(before - 1))
+                !dot(at + 3) && !(before > 0 && dot(before - 1))
             }
             _ => false,
         }

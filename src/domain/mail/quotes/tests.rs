@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::attribution::has_time;
 use super::{SegmentKind, new_text, segments};
 use crate::testing::cases;
 
@@ -343,6 +344,26 @@ fn quote() -> impl Strategy<Value = String> {
     (attribution, "(> [a-z ]{0,40}\n){1,4}").prop_map(|(line, marked)| format!("{line}\n{marked}"))
 }
 
+#[test]
+fn a_time_of_day_has_hours_and_minutes() {
+    for time in ["10:00", "9.30", "at 7:05,", "10.00 Uhr"] {
+        assert!(has_time(time), "{time}");
+    }
+    for other in ["", ".", ".30", ":30", "7:", "5.1.2026", "5.10.26", "1.234"] {
+        assert!(!has_time(other), "{other}");
+    }
+}
+
+/// A quote with one character replaced by any other.
+fn damaged_quote() -> impl Strategy<Value = String> {
+    (quote(), any::<prop::sample::Index>(), any::<char>()).prop_map(|(quote, index, other)| {
+        let mut chars: Vec<char> = quote.chars().collect();
+        let at = index.index(chars.len());
+        chars[at] = other;
+        chars.into_iter().collect()
+    })
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 
@@ -368,7 +389,10 @@ proptest! {
             prop_oneof![
                 sentence(),
                 quote(),
+                damaged_quote(),
+                any::<String>(),
                 "[->_=: ]{0,6}",
+                "[.:,;@0-9a-cA-C<>()\\[\\]*_ -]{0,30}",
                 "(From|Sent|Von|To|Subject): [a-z0-9@:]{0,12}",
                 Just("-----Original Message-----".to_owned()),
                 Just("Yes. On 5 Jan 2026, Anna <a@x.org> wrote:".to_owned()),
