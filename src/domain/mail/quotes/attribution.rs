@@ -77,7 +77,7 @@ pub(super) fn has_time(text: &str) -> bool {
                 } else {
                     at - 1
                 };
-                !dot(at + 3) && !(before > 0 && dot(before - 1))
+                !(dot(at + 3) || before > 0 && dot(before - 1))
             }
             _ => false,
         }
