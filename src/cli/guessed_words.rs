@@ -114,7 +114,6 @@ fn of_command(verb: &str, words: &[String]) -> Option<Vec<String>> {
     let line = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect());
     let with_text = |option, words: &[&str]| line(&[verb, id, option, &words.join(" ")]);
     match (verb, tickets, more.as_slice()) {
-        ("open", [_], []) => line(&["show", id]),
         ("assign", [_], ["to", agent]) => line(&[verb, id, agent]),
         ("tag", [_, _, ..], [_, ..]) => line(&[&[verb, id], more.as_slice()].concat()),
         ("merge", _, ["into" | "to" | "with", into]) => line(&[verb, id, "--into", into]),
@@ -238,7 +237,6 @@ mod tests {
             ("edit 3 closed", "close 3"),
             ("edit 3 assignee ben", "assign 3 ben"),
             ("edit 3 abc", "edit 3 --title abc"),
-            ("open 3", "show 3"),
             ("similar printer jam", "search printer jam"),
         ] {
             assert_eq!(rearranged(typed).as_deref(), Some(meant), "{typed}");
@@ -253,6 +251,7 @@ mod tests {
             "assign 3 ben",
             "log 3 users",
             "open printer 3",
+            "open 3",
             "show 3 4",
             "tag 3 4",
             "similar 3",

@@ -37,7 +37,6 @@ fn the_line_that_is_offered_works() {
         "desk ticket 3",
         "desk show ticket 3",
         "desk status 3",
-        "desk open 3",
         "desk comment 3 'called back'",
         "desk note 'called back' 3",
         "desk 3 note called back",

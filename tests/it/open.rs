@@ -35,6 +35,18 @@ fn a_title_is_enough_to_open_a_ticket() {
 }
 
 #[test]
+fn a_number_alone_is_a_title_and_a_note_says_so() {
+    let mut env = Env::new();
+    assert_snapshot!(env.says("
+        desk open 404
+    "), @"
+    $ desk open 404
+    #1 opened, first response due in 3h (12:00), resolution due in 1d (Tue 09:00)
+    ! '404' was taken for a title; the ticket is shown by: desk show 404
+    ");
+}
+
+#[test]
 fn everything_known_can_be_said_when_a_ticket_is_opened() {
     let mut env = Env::new();
     assert_snapshot!(env.says(r#"

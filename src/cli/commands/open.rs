@@ -181,9 +181,9 @@ fn given(ctx: &CommandContext<'_>, args: &Args) -> Result<Details, Error> {
     if let [word] = args.title.as_slice()
         && looks_like_tickets(word)
     {
-        return Err(Error::usage(
-            format!("'{word}' is the number of a ticket, not a title"),
-            format!("desk show {word}; or write a title, such as 'error {word}'"),
+        // Scripts pass on whatever title they are given.
+        ctx.notes.borrow_mut().push(format!(
+            "'{word}' was taken for a title; the ticket is shown by: desk show {word}"
         ));
     }
     let answers = args.answers.iter().map(|typed| diagnose::from_flag(typed));
