@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
 use super::fixtures::{
     self, AGENTS, CATEGORIES, at, desk, desk_with_known, faults, keyed, next, on_each_engine,
@@ -27,6 +27,7 @@ use crate::domain::ticket::Ticket;
 use crate::domain::time::zone::Zone;
 use crate::domain::vocabulary::{Channel, ClosureCode, Grouping, Kind, State};
 use crate::store::{AccessMode, Store, StoreError};
+use crate::testing::cases;
 
 fn listed(store: &dyn Store, query: &Query, now: Timestamp) -> Vec<Summary> {
     let mut rows = Vec::new();
@@ -491,7 +492,7 @@ fn every_query_selects_what_the_domain_says() {
             let count = rows.iter().filter(|row| found(row)).count();
             assert!((5..rows.len() - 5).contains(&count), "{count}");
         }
-        let mut runner = TestRunner::new(Config::with_cases(800));
+        let mut runner = TestRunner::new(cases(800));
         let by = proptest::sample::select(Grouping::ALL.to_vec());
         let cases = (queries(), (0_i64..4000).prop_map(at), by);
         runner

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
 use super::conformance::queries;
 use super::fixtures;
@@ -20,6 +20,7 @@ use crate::domain::search::term_cache::TermCache;
 use crate::domain::search::{MAX_SCORED, SearchHits};
 use crate::domain::summary::Summary;
 use crate::store::{AccessMode, Store};
+use crate::testing::cases;
 
 fn search(store: &dyn Store, typed: &str, all: bool, query: &Query) -> SearchHits {
     let txn = store.begin(AccessMode::Read).unwrap();
@@ -127,7 +128,7 @@ fn a_search_finds_the_matching_tickets_and_no_others() {
             .iter()
             .map(|history| Document::from_history(history, &mut terms))
             .collect();
-        let mut runner = TestRunner::new(Config::with_cases(600));
+        let mut runner = TestRunner::new(cases(600));
         let (mut some, mut none) = (0, 0);
         let cases = (typed(), queries(), (0_i64..4000).prop_map(at));
         let narrow = prop::bool::weighted(0.6);

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
 use super::conformance::queries;
 use super::fixtures::{at, desk_with_known, faults, on_each_engine, save};
@@ -18,6 +18,7 @@ use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::vocabulary::Grouping;
 use crate::store::{AccessMode, StoreError};
+use crate::testing::cases;
 
 /// A view that hides some of these tickets.
 fn hiding(rows: &[Summary]) -> (View, Vec<TicketId>) {
@@ -39,7 +40,7 @@ fn every_query_leaves_out_or_covers_what_a_view_hides() {
         let all = desk_with_known(9, 90);
         let rows: Vec<Summary> = all.iter().map(|h| save(store, h)).collect();
         let (view, hidden) = hiding(&rows);
-        let mut runner = TestRunner::new(Config::with_cases(200));
+        let mut runner = TestRunner::new(cases(200));
         let modes = [
             RestrictedTickets::LeaveOut,
             RestrictedTickets::NumberOnly,
