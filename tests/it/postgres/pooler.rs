@@ -134,7 +134,8 @@ fn day(mode: &str) {
     assert_eq!(database.sql("SELECT value FROM counter"), "37\n");
     // Nothing stays on a connection that the next one gets.
     let held = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
-                AND pid <> pg_backend_pid() AND state <> 'idle'";
+                AND pid <> pg_backend_pid() AND state <> 'idle' \
+                AND backend_type = 'client backend'";
     assert_eq!(database.sql(held), "0\n");
     assert_eq!(
         database.sql("SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE c.relname = 'writer'"),
