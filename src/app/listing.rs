@@ -175,8 +175,6 @@ impl Desk<'_> {
                 ..Listing::default()
             });
         };
-        // The calendars of the clocks, which are shown later.
-        self.policies_once(txn.as_ref())?;
         let limit = query.limit.map_or(usize::MAX, |limit| limit as usize);
         if let Some(moment) = self.past() {
             let mut rows = rows_at(txn.as_ref(), query, moment, self)?;
@@ -189,6 +187,8 @@ impl Desk<'_> {
                 counts,
             });
         }
+        // The calendars of the clocks, which are shown later.
+        self.policies_once(txn.as_ref())?;
         let counts = counted.by.map(|by| txn.group_counts(query, by, now));
         let counts = counts.transpose()?;
         let (mut rows, rest) = self.first_page(txn.as_ref(), query)?;

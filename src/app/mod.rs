@@ -193,10 +193,8 @@ impl<'a> Desk<'a> {
 
     /// Returns the policy as it was read first, or as a transaction sees it.
     fn policies_once(&self, txn: &dyn Transaction) -> Result<Rc<PolicyHistory>, Error> {
-        if let Some(known) = self.policies.borrow().as_ref() {
-            return Ok(Rc::clone(known));
-        }
-        self.policies_in(txn)
+        let known = self.policies.borrow().clone();
+        known.map_or_else(|| self.policies_in(txn), Ok)
     }
 
     /// Returns the policy if it was read already, or else the built-in one, so

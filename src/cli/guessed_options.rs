@@ -11,15 +11,14 @@ enum Instead {
     Words,
     /// Its value, as a word of a filter that begins with this.
     FilterWord(&'static str),
-    /// These words, whatever the command; the option has no value.
+    /// These words, if the command has the first one, which is an option, or nothing;
+    /// the option has no value.
     Fixed(&'static [&'static str]),
-    /// These words, if the command has the first one, which is an option.
-    FixedOption(&'static [&'static str]),
     /// Its value, as the level of the ratings with these options.
     Ratings(&'static [&'static str]),
 }
 
-use Instead::{FilterWord, Fixed, FixedOption, Options, Ratings, Words};
+use Instead::{FilterWord, Fixed, Options, Ratings, Words};
 
 /// The commands that a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,21 +115,21 @@ const ROWS: &[(&[&str], Of, Instead)] = &[
         Ratings(&["-u", "-b", "-g"]),
     ),
     (&["--impact"], Of::Any, Ratings(&["-u", "-b"])),
-    (&["--phone"], Of::Any, FixedOption(&["--channel", "phone"])),
-    (&["--chat"], Of::Any, FixedOption(&["--channel", "chat"])),
+    (&["--phone"], Of::Any, Fixed(&["--channel", "phone"])),
+    (&["--chat"], Of::Any, Fixed(&["--channel", "chat"])),
     (&["--state"], Of::Any, Options(&["--status"])),
     (&["--open"], Of::Listings, Fixed(&[])),
     (
         &["--closed", "--done", "-c"],
         Of::Listings,
-        FixedOption(&["--status", "closed"]),
+        Fixed(&["--status", "closed"]),
     ),
     (
         &["--resolved"],
         Of::Listings,
-        FixedOption(&["--status", "resolved"]),
+        Fixed(&["--status", "resolved"]),
     ),
-    (&["--new"], Of::Listings, FixedOption(&["--status", "new"])),
+    (&["--new"], Of::Listings, Fixed(&["--status", "new"])),
     (&["--late"], Of::Any, Options(&["--overdue"])),
     (
         &["--since", "--after", "--created-after"],
@@ -244,10 +243,10 @@ pub(crate) fn replace(
                 after.insert(at, format!("{field}{value}"));
             }
             Fixed(words) => {
-                after.splice(at..=at, words.iter().map(|word| (*word).to_owned()));
-            }
-            FixedOption(words) => {
-                has(words.first()?).then_some(())?;
+                words
+                    .first()
+                    .is_none_or(|option| has(option))
+                    .then_some(())?;
                 after.splice(at..=at, words.iter().map(|word| (*word).to_owned()));
             }
             Ratings(options) => {
@@ -321,8 +320,8 @@ mod tests {
         for (_, _, instead) in ROWS {
             match instead {
                 Options(names) => assert!(names.iter().all(|name| known(name)), "{names:?}"),
-                FixedOption(words) => assert!(known(words[0]), "{words:?}"),
-                Words | FilterWord(_) | Fixed(_) | Ratings(_) => {}
+                Fixed([option, ..]) => assert!(known(option), "{option}"),
+                Fixed([]) | Words | FilterWord(_) | Ratings(_) => {}
             }
         }
     }

@@ -69,6 +69,10 @@ pub(crate) fn rearrange(line: &[String], command: &clap::Command) -> Option<Vec<
     (meant != line).then_some(meant)
 }
 
+fn line(words: &[&str]) -> Option<Vec<String>> {
+    Some(words.iter().map(|word| (*word).to_owned()).collect())
+}
+
 fn of_verb(verb: &str, words: Vec<String>) -> Vec<String> {
     [vec![verb.to_owned()], words].concat()
 }
@@ -111,7 +115,6 @@ fn of_command(verb: &str, words: &[String]) -> Option<Vec<String>> {
     };
     let id = list.as_str();
     let more: Vec<&str> = more.iter().map(String::as_str).collect();
-    let line = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect());
     let with_text = |option, words: &[&str]| line(&[verb, id, option, &words.join(" ")]);
     match (verb, tickets, more.as_slice()) {
         ("assign", [_], ["to", agent]) => line(&[verb, id, agent]),
@@ -155,7 +158,6 @@ fn ratings(levels: &[&str]) -> Option<Vec<&'static str>> {
 
 /// What is meant by a field and its value: `title X`, `title:X` or `title=X`.
 fn edit(id: &str, typed: &[&str]) -> Option<Vec<String>> {
-    let line = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect());
     let (first, more) = typed.split_first()?;
     let (field, begins) = match first.split_once([':', '=']) {
         Some((field, value)) => (field, (!value.is_empty()).then_some(value)),
@@ -166,12 +168,11 @@ fn edit(id: &str, typed: &[&str]) -> Option<Vec<String>> {
     let field = field.to_ascii_lowercase();
     let option = FIELDS.iter().find(|(names, _)| names.contains(&&*field));
     if value.is_empty() {
-        // A text, and no name of a field.
-        let is_title = option.is_none() && verb_of_state(&field).is_none();
-        return match verb_of_state(&field) {
-            Some(verb) => line(&[verb, id]),
-            None if is_title => line(&["edit", id, "--title", first]),
-            None => None,
+        return match (verb_of_state(&field), option) {
+            (Some(verb), _) => line(&[verb, id]),
+            // A text, and no name of a field.
+            (None, None) => line(&["edit", id, "--title", first]),
+            (None, Some(_)) => None,
         };
     }
     if let Some((_, option)) = option {

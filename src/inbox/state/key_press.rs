@@ -7,7 +7,7 @@ use super::super::keys::{Action, KEYS};
 use super::super::text_line::TextLine;
 use super::{Effect, Message, Mode, State};
 use crate::domain::event::TicketId;
-use crate::output::{Style, StyledLine, safe_line};
+use crate::output::{Style, StyledLine, safe_line, safe_lines};
 
 impl State {
     pub(crate) fn on_key(&mut self, key: &Key) -> Effect {
@@ -301,31 +301,15 @@ const KEYS_WIDTH: usize = 16;
 /// The width below which the table of keys has no commands.
 const NARROW: u16 = 60;
 
-/// What a key does, in as many lines as a narrow screen needs.
-fn narrow_lines(does: &str, width: u16) -> Vec<String> {
-    let room = usize::from(width).saturating_sub(KEYS_WIDTH).max(10);
-    let mut lines = vec![String::new()];
-    for word in does.split(' ') {
-        let last = lines.last_mut().expect("there is one line");
-        if last.is_empty() {
-            last.push_str(word);
-        } else if last.len() + 1 + word.len() <= room {
-            last.push(' ');
-            last.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    lines
-}
-
 /// The table of keys, with the saved views.
 fn key_lines(views: &[String], width: u16) -> Vec<StyledLine> {
     let plain = |text: String| (Style::Plain, text);
     let mut lines = vec![vec![(Style::Bold, "Keys".to_owned())], Vec::new()];
     for help in KEYS {
         if width < NARROW {
-            for (at, does) in narrow_lines(help.does, width).into_iter().enumerate() {
+            let room = usize::from(width).saturating_sub(KEYS_WIDTH);
+            let lines_of_key = safe_lines(help.does, Some(room));
+            for (at, does) in lines_of_key.into_iter().enumerate() {
                 let keys = if at == 0 { help.keys } else { "" };
                 lines.push(vec![(Style::Bold, format!("  {keys:<14}")), plain(does)]);
             }

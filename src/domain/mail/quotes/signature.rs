@@ -1,7 +1,7 @@
 //! Signatures: behind the line of two hyphens, and what telephones and mailing
 //! lists write under a message.
 
-use super::{SegmentKind, words};
+use super::{SegmentKind, is_blank, set, words};
 
 /// The most lines of a signature.
 const LINES: usize = 15;
@@ -104,13 +104,13 @@ fn delimiter(lines: &[&str], at: usize) -> Option<Delimiter> {
 /// Marks the signature that ends the new text, if one does, and the one above the
 /// quote, if what follows the quote is a signature.
 pub(super) fn mark(lines: &[&str], kinds: &mut [SegmentKind]) {
-    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
     for _ in 0..2 {
-        let is_text = |at: &usize| kinds.get(*at) == Some(&SegmentKind::New) && !is_blank(*at);
+        let is_text =
+            |at: &usize| kinds.get(*at) == Some(&SegmentKind::New) && !is_blank(lines, *at);
         let Some(last) = (0..lines.len()).rev().find(is_text) else {
             return;
         };
-        let mut below = (last + 1..lines.len()).filter(|at| !is_blank(*at));
+        let mut below = (last + 1..lines.len()).filter(|at| !is_blank(lines, *at));
         let below = below.next().and_then(|at| kinds.get(at));
         if below == Some(&SegmentKind::Signature) {
             return;
@@ -121,11 +121,7 @@ pub(super) fn mark(lines: &[&str], kinds: &mut [SegmentKind]) {
         let Some(start) = start(lines, first, last) else {
             return;
         };
-        kinds
-            .iter_mut()
-            .take(last + 1)
-            .skip(start)
-            .for_each(|kind| *kind = SegmentKind::Signature);
+        set(kinds, start..last + 1, SegmentKind::Signature);
     }
 }
 
